@@ -1,0 +1,53 @@
+"""The `iru` command. Each group of commands lies in a module of `iru.commands`.
+
+A module is imported only when its group is called: `iru --help` must not wait for matplotlib.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from iru.errors import IruError
+
+# group → what it does; the module of the same name in iru.commands holds a click group `commands`.
+GROUPS = {
+    "contract": "What a case system must supply: dictionary, templates, generated files.",
+    "database": "The PostgreSQL server, its databases and roles.",
+    "sample": "The synthetic sample county's case system.",
+    "nightly": "The nightly steps: extract, build, check, publish.",
+    "quality": "Expectations, recording gaps and worklists.",
+    "report": "Editions of the annual and quarterly reports.",
+}
+
+
+class LazyGroups(click.Group):
+    """A group whose members are imported when they are first needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(GROUPS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in GROUPS:
+            return None
+        return importlib.import_module(f"iru.commands.{name}").commands
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(GROUPS.items()))
+
+
+@click.group(cls=LazyGroups)
+def iru() -> None:
+    """The IRU warehouse: from a case system to a report an Independent Reviewing Unit can sign."""
+
+
+def main() -> None:
+    """Run the command; an IruError is printed as it is, without a traceback."""
+    try:
+        iru(standalone_mode=True)
+    except IruError as error:
+        click.echo(f"iru: {error.message()}", err=True)
+        sys.exit(1)
