@@ -26,6 +26,7 @@ class Settings:
     project:        the clone: dbt project, expectations, templates and configuration lie under it.
     state:          every file a run makes: database, Airflow's own, reports, worklists, secrets.
     admin_url:      `DATABASE_URL` of a PostgreSQL server that is not ours; None for the embedded.
+    postgres_user:  whom the embedded server runs as when we are root, which it refuses to run as.
     warehouse_database, case_database, airflow_database: database names on that server.
     source:         "postgres" (the case system's database) or "csv" (a folder of files).
     source_url:     the case system's own URL; None for the sample county's database.
@@ -35,6 +36,7 @@ class Settings:
     project: Path = PROJECT
     state: Path = PROJECT / "var"
     admin_url: str | None = None
+    postgres_user: str = "nobody"
     warehouse_database: str = "warehouse"
     case_database: str = "case_system"
     airflow_database: str = "airflow"
@@ -92,6 +94,7 @@ def load_settings(environment: dict[str, str] | None = None) -> Settings:
     return Settings(
         state=Path(env.get("IRU_STATE") or PROJECT / "var").expanduser().resolve(),
         admin_url=env.get("DATABASE_URL") or None,
+        postgres_user=env.get("IRU_POSTGRES_USER") or "nobody",
         warehouse_database=env.get("IRU_WAREHOUSE_DATABASE", "warehouse"),
         case_database=env.get("IRU_CASE_DATABASE", "case_system"),
         airflow_database=env.get("IRU_AIRFLOW_DATABASE", "airflow"),
