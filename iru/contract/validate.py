@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from iru.contract import CodeList, Field, Table
+from iru.contract.model import CodeList, Entity, Field, Table
 from iru.errors import IruError
 
 TYPES = ("text", "date", "timestamp", "integer", "numeric", "boolean")
@@ -22,9 +22,11 @@ LONGEST_NAME = 63  # PostgreSQL cuts a longer identifier off without an error
 TECHNICAL = ("_row_id", "_row_hash", "_valid_from", "_valid_to", "_load_id")
 
 
-def require_sound(tables: Mapping[str, Table], lists: Mapping[str, CodeList]) -> None:
+def require_sound(
+    tables: Mapping[str, Table], lists: Mapping[str, CodeList], entities: Mapping[str, Entity]
+) -> None:
     """Raise IruError with every fault found, a line each; say nothing if there is none."""
-    faults = list(find_faults(tables, lists))
+    faults = list(find_faults(tables, lists, entities))
     if faults:
         raise IruError(
             f"The contract has {len(faults)} fault(s):\n  " + "\n  ".join(faults),
@@ -33,15 +35,20 @@ def require_sound(tables: Mapping[str, Table], lists: Mapping[str, CodeList]) ->
         )
 
 
-def find_faults(tables: Mapping[str, Table], lists: Mapping[str, CodeList]) -> Iterator[str]:
+def find_faults(
+    tables: Mapping[str, Table], lists: Mapping[str, CodeList], entities: Mapping[str, Entity]
+) -> Iterator[str]:
     """Every fault of the contract, as sentences that begin with the file's name."""
     for file_name, code_list in lists.items():
         yield from (f"codes/{file_name}.yml: {fault}" for fault in _of_list(file_name, code_list))
+    yield from (f"entities.yml: {fault}" for fault in _of_entities(entities, tables))
     for model, count in Counter(table.staging for table in tables.values()).items():
         if count > 1:
             yield f"tables: {count} tables have the staging model {model}."
     for file_name, table in tables.items():
         where = f"tables/{file_name}.yml"
+        if table.entity not in entities:
+            yield f"{where}: its entity {table.entity!r} is not in entities.yml."
         yield from (f"{where}: {fault}" for fault in _of_table(file_name, table))
         for field in table.fields:
             for fault in _of_field(field, table, tables, lists):
@@ -59,6 +66,14 @@ def _of_list(file_name: str, code_list: CodeList) -> Iterator[str]:
             yield f"code {code!r} and its label must be text: put them in quotation marks."
 
 
+def _of_entities(entities: Mapping[str, Entity], tables: Mapping[str, Table]) -> Iterator[str]:
+    with_tables = {table.entity for table in tables.values()}
+    for name, entity in entities.items():
+        yield from (f"{name}: there is no table {t!r}." for t in entity.also if t not in tables)
+        if (name in with_tables or bool(entity.also)) == bool(entity.not_supplied):
+            yield f"{name}: it needs a table that names it, or not_supplied, and not both."
+
+
 def _of_table(file_name: str, table: Table) -> Iterator[str]:
     if table.name != file_name:
         yield f"its table is {table.name!r}; it must be the file's name."
@@ -66,6 +81,9 @@ def _of_table(file_name: str, table: Table) -> Iterator[str]:
         yield "it has no fields."
     if table.zone not in ZONES:
         yield f"its zone is {table.zone!r}; it must be one of {', '.join(ZONES)}."
+    if (table.zone == "lado") != table.name.startswith("iru_lado_"):
+        # The staging macro of dbt finds the zone, and with it the pseudonym key, by the name.
+        yield "a table of the zone lado must be called iru_lado_…, and no other table may be."
     if not re.fullmatch(r"stg_[a-z0-9_]+", table.staging):
         yield f"its staging model {table.staging!r} must begin with stg_."
     if not table.primary_key:
