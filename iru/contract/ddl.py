@@ -16,7 +16,7 @@ SQL_TYPES = {
 # What raw adds to every row version (D2).
 TECHNICAL_COLUMNS = {
     "_row_id": "bigint generated always as identity",
-    "_row_hash": "uuid",
+    "_row_hash": "bigint",
     "_valid_from": "timestamptz",
     "_valid_to": "timestamptz",
     "_load_id": "bigint",

@@ -1,0 +1,1 @@
+{{ stage('iru_care_leaver_returns') }}

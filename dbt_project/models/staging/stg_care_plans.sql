@@ -1,0 +1,1 @@
+{{ stage('ssd_cla_care_plan') }}

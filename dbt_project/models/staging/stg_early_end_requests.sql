@@ -1,0 +1,1 @@
+{{ stage('iru_early_end_requests') }}

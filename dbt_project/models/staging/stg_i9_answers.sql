@@ -1,0 +1,1 @@
+{{ stage('iru_i9_answers') }}

@@ -1,0 +1,1 @@
+{{ stage('ssd_initial_cp_conference') }}

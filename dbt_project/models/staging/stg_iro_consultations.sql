@@ -1,0 +1,1 @@
+{{ stage('iru_iro_consultations') }}

@@ -1,0 +1,1 @@
+{{ stage('iru_lado_subjects') }}

@@ -1,0 +1,1 @@
+{{ stage('iru_pre_review_consultations') }}

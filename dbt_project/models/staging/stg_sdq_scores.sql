@@ -1,0 +1,1 @@
+{{ stage('ssd_sdq_scores') }}

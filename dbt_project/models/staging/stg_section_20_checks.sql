@@ -1,0 +1,1 @@
+{{ stage('iru_s20_checks') }}

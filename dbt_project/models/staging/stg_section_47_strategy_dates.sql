@@ -1,0 +1,1 @@
+{{ stage('iru_s47_strategy_dates') }}
