@@ -1,0 +1,1 @@
+"""The parts of a night's load: staging, raw's own tables, and what makes a load refuse."""
