@@ -29,6 +29,10 @@ ROLES = {
 }
 
 
+class NotReachable(IruError):
+    """No connection; it may come back by itself, so a task tries again."""
+
+
 def default_database(role: str, settings: Settings) -> str:
     """The database a role works in when none is named."""
     if role.startswith("case_"):
@@ -68,7 +72,7 @@ def connect(
 ) -> psycopg.Connection:
     """A connection as `role`; used as a context manager it commits, or rolls back on an error.
 
-    Raises IruError when the server does not answer or does not know the role.
+    Raises NotReachable when the server does not answer or does not know the role.
     """
     chosen = settings or current_settings()
     name = database or default_database(role, chosen)
@@ -82,7 +86,7 @@ def connect(
     except psycopg.OperationalError as error:
         # PostgreSQL's own sentence names host, role and database, never the password.
         said = str(error).strip().splitlines()[-1]
-        raise IruError(
+        raise NotReachable(
             f"No connection to the database {name!r} as {ROLES[role]}.",
             where=said,
             mend="Run `iru database start`, then `iru database provision`.",
