@@ -52,10 +52,11 @@ def environment() -> Environment:
 
 
 def tables_by_subject(contract: Contract) -> dict[str, list[Table]]:
-    """Subject → its tables, both in the order of entities.yml."""
+    """Subject → its tables, both in the order of entities.yml; the standard's tables first."""
     subjects: dict[str, list[Table]] = {}
     for entity in contract.entities.values():
         own = [table for table in contract.tables.values() if table.entity == entity.name]
+        own.sort(key=lambda table: table.name.startswith("iru_"))
         subjects.setdefault(entity.subject, []).extend(own)
     return subjects
 

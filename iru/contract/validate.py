@@ -122,8 +122,8 @@ def _of_field(
         yield "a coded field must be text."
     if field.max_length is not None and field.type != "text":
         yield "only text has a max_length."
-    if not field.meaning.strip().endswith("."):
-        yield "its meaning must be a sentence that ends with a full stop."
+    if not field.meaning.strip().endswith((".", "?")):
+        yield "its meaning must be a sentence, with a full stop or a question mark at its end."
     if field.required == bool(field.empty_when):
         yield "empty_when must say when it may be empty, unless it is required."
     if field.references is not None:
