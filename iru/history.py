@@ -23,8 +23,11 @@ from iru.loading.names import column_list, difference_name, key_list, raw_name, 
 class Comparison:
     """What a night's rows of one table are, beside the current rows of raw.
 
-    rows: rows read; current: rows of raw that were current before; opened: row versions that are
-    new or changed; closed: row versions that changed or went; digest: what the source says of the table's content, if anything.
+    rows:    rows read.
+    current: rows of raw that were current before.
+    opened:  row versions that are new or changed.
+    closed:  row versions that changed or went.
+    digest:  what the source says of the table's content, if it says anything.
     """
 
     table: Table

@@ -83,8 +83,9 @@ def note_people(connection: psycopg.Connection, table: Table, rows: sql.Composab
         if field.personal == "person_key":
             connection.execute(
                 sql.SQL(
-                    "insert into pg_temp.people select distinct %s, %s, {column}::text"
-                    " from {rows} as night where {column} is not null"
+                    # Spaces around an identifier are no part of it; staging joins it so too.
+                    "insert into pg_temp.people select distinct %s, %s, btrim({column}::text)"
+                    " from {rows} as night where btrim({column}::text) <> ''"
                 ).format(column=sql.Identifier(field.name), rows=rows),
                 [table.raw_schema, field.person_kind],
             )

@@ -15,6 +15,10 @@ COLUMNS = """
     where attrelid = to_regclass(%s) and attnum > 0 and not attisdropped"""
 
 
+# What PostgreSQL calls a contract type, where it is not the type's own name.
+FULL_NAMES = {"timestamp": "timestamp with time zone"}
+
+
 def prepare(connection: psycopg.Connection, table: Table) -> None:
     """Make raw's table ready for a night's rows.
 
@@ -26,7 +30,7 @@ def prepare(connection: psycopg.Connection, table: Table) -> None:
     if not columns:
         connection.execute(create_table_sql(table, table.raw_schema))
     else:
-        _refuse_loss(connection, table, columns)
+        _refuse_loss(table, columns)
         for field in table.fields:
             if field.name not in columns:
                 connection.execute(
@@ -46,9 +50,9 @@ def recipe(connection: psycopg.Connection, table: Table) -> str:
     return f"postgresql {connection.info.server_version // 10000}: {fields}"
 
 
-def _refuse_loss(connection: psycopg.Connection, table: Table, columns: dict[str, str]) -> None:
+def _refuse_loss(table: Table, columns: dict[str, str]) -> None:
     where = f"{table.raw_schema}.{table.name}"
-    known = {field.name: SQL_TYPES[field.type] for field in table.fields}
+    known = {field.name: FULL_NAMES.get(field.type, field.type) for field in table.fields}
     dropped = sorted(columns.keys() - known.keys() - TECHNICAL_COLUMNS.keys())
     if dropped:
         raise IruError(
@@ -57,8 +61,7 @@ def _refuse_loss(connection: psycopg.Connection, table: Table, columns: dict[str
             mend=f"Put it back into iru/contract/tables/{table.name}.yml; or, if that history may "
             "go for good, drop the column from raw as iru_pipeline and load again.",
         )
-    for name, kind in known.items():
-        wanted = connection.execute("select %s::regtype::text", [kind]).fetchone()[0]
+    for name, wanted in known.items():
         if columns.get(name, wanted) != wanted:
             raise IruError(
                 f"The contract calls {name} {wanted}; raw holds it as {columns[name]}.",
