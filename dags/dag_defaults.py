@@ -35,9 +35,9 @@ def step(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def failed(context: dict[str, Any]) -> None:
     """Tell the operator which task failed and what to do. An error's values are not repeated."""
-    from iru.alerts import raise_alert, without_data
+    from iru.alerts import raise_alert, shortened, without_data
 
-    task, error = context["task_instance"], context.get("exception")
+    task, error = context["task_instance"], context["exception"]
     mendable = isinstance(error, AirflowFailException)
     raise_alert(
         "task failed",
@@ -45,7 +45,7 @@ def failed(context: dict[str, Any]) -> None:
         task=task.task_id,
         run=task.run_id,
         attempt=task.try_number,
-        error=str(error) if mendable else without_data(error) if error else "unknown",
+        error=shortened(str(error)) if mendable else without_data(error),
         mend=f"Read the notes of the DAG {task.dag_id}; mend; then clear the task to go on.",
     )
 

@@ -23,6 +23,8 @@ from iru.settings import settings as current_settings
 P = ParamSpec("P")
 R = TypeVar("R")
 
+LINES = 12  # of an error that lists every missing table, as many as a person will read
+
 
 class DatabaseError(Exception):
     """A database error of which only the kind, the table and the column are repeated."""
@@ -31,7 +33,7 @@ class DatabaseError(Exception):
 def without_data(error: BaseException) -> str:
     """What may be said of an error where anyone can read it."""
     if isinstance(error, IruError | DatabaseError):
-        return str(error)
+        return shortened(str(error))
     if isinstance(error, psycopg.Error):
         place = ".".join(
             part
@@ -40,6 +42,15 @@ def without_data(error: BaseException) -> str:
         )
         return f"{type(error).__name__} ({error.sqlstate or 'no code'}) {place}".strip()
     return type(error).__name__
+
+
+def shortened(text: str) -> str:
+    """Its first and last lines, when it has more than LINES."""
+    lines = text.splitlines()
+    if len(lines) <= LINES:
+        return text
+    left_out = f"  … {len(lines) - LINES} lines more …"
+    return "\n".join([*lines[: LINES - 3], left_out, *lines[-3:]])
 
 
 def guarded(step: Callable[P, R]) -> Callable[P, R]:
@@ -65,3 +76,13 @@ def raise_alert(kind: str, settings: Settings | None = None, **facts: Any) -> Pa
     with path.open("a", encoding="utf-8") as file:
         file.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
     return path
+
+
+def last_alert(settings: Settings | None = None) -> str:
+    """The newest alert in words, for a terminal; empty when there is none."""
+    path = (settings or current_settings()).state / "alerts" / "alerts.jsonl"
+    if not path.exists():
+        return ""
+    alert = json.loads(path.read_text(encoding="utf-8").splitlines()[-1])
+    lines = [f"{alert['kind']}: {alert.get('task', alert.get('run'))}", alert.get("error", "")]
+    return "\n".join(line for line in lines if line) + "\n"

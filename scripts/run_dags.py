@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from pathlib import Path
-
-PROJECT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(PROJECT), str(PROJECT / "dags"), str(PROJECT / "scripts")]
+from typing import TextIO
 
 import services
 from task_progress import TaskProgress
 
 from iru.airflow_environment import airflow_environment, home
+from iru.alerts import last_alert
 from iru.errors import IruError
 from iru.settings import Settings, settings
 
@@ -31,6 +31,7 @@ def main() -> int:
     chosen.logs.mkdir(parents=True, exist_ok=True)
     # Airflow reads its configuration while it is imported, so the environment comes first.
     os.environ.update(airflow_environment(chosen))
+    sys.path.insert(0, str(chosen.project / "dags"))
     log = chosen.logs / "airflow-run.log"
     terminal = _redirect(log)
     try:
@@ -39,21 +40,19 @@ def main() -> int:
             _migrate()
         for name in names:
             if not _run(name, chosen, TaskProgress(name, chosen, terminal)):
-                terminal.write(f"\n{name} failed. All that Airflow said: {log}\n")
+                terminal.write(f"\n{name} failed.\n{last_alert(chosen)}All of it: {log}\n")
                 return 1
     except IruError as error:
         terminal.write(f"iru: {error.message()}\n")
         return 1
     except Exception as error:
-        import traceback
-
         traceback.print_exc()  # to the log
         terminal.write(f"Airflow stopped: {type(error).__name__}. See {log}\n")
         return 1
     return 0
 
 
-def _redirect(log: Path):
+def _redirect(log: Path) -> TextIO:
     """Send what this process and its children print to the log; the terminal comes back."""
     terminal = os.fdopen(os.dup(1), "w", buffering=1)
     sys.stdout.flush()
@@ -80,15 +79,14 @@ def _run(name: str, chosen: Settings, progress: TaskProgress) -> bool:
     from airflow.dag_processing.dagbag import DagBag
 
     bag = DagBag(dag_folder=str(chosen.project / "dags" / f"{name}.py"))
-    dag = bag.get_dag(name) if name in bag.dags else None
-    if dag is None:
+    if name not in bag.dags:
+        print(bag.import_errors)  # to the log
         raise IruError(
             f"The DAG {name} cannot be read.",
             where=f"dags/{name}.py",
-            mend="; ".join(bag.import_errors.values()).strip().splitlines()[-1:][0:1][0]
-            if bag.import_errors
-            else "There is no DAG of that name in that file.",
+            mend=f"See the end of {chosen.logs / 'airflow-run.log'}.",
         )
+    dag = bag.dags[name]
     for task in dag.tasks:
         task.retries = 0  # a person is waiting: what failed is said at once
     with progress:

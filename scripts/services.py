@@ -8,6 +8,7 @@ that alone is told to stop leaves its workers behind.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -17,8 +18,6 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from iru import postgres, secrets
 from iru.airflow_environment import ADMIN, address, airflow_environment, home
@@ -130,10 +129,8 @@ def _port_is_free(chosen: Settings) -> None:
 
 def _lives(group: int) -> bool:
     """Whether any process of the group lives; a zombie of ours is buried first."""
-    try:
+    with contextlib.suppress(ChildProcessError):
         os.waitpid(group, os.WNOHANG)
-    except ChildProcessError:
-        pass
     try:
         os.killpg(group, 0)
     except ProcessLookupError:

@@ -13,7 +13,7 @@ from iru.db import connect
 from iru.settings import Settings
 
 ENDED = ("success", "failed", "skipped", "upstream_failed", "removed")
-WORDS = {"success": "", "skipped": "nothing to do", "upstream_failed": "not run"}
+WORDS = {"success": "", "skipped": "nothing to do", "upstream_failed": "not begun"}
 LOOK_EVERY_SECONDS = 0.5
 LOG_EVERY_SECONDS = 5
 
@@ -69,7 +69,7 @@ class TaskProgress:
             join (select dag_id, run_id from dag_run
                   where dag_id = %s and start_date >= %s order by id desc limit 1) as newest
                 using (dag_id, run_id)
-            order by t.start_date nulls last, t.end_date
+            order by t.start_date nulls last, t.task_id
             """,
             (self.dag, self.since),
         ).fetchall()

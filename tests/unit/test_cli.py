@@ -1,0 +1,41 @@
+import importlib
+import subprocess
+import sys
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from iru.cli import GROUPS, iru
+from iru.settings import PROJECT
+
+
+def test_help_lists_every_group():
+    shown = CliRunner().invoke(iru, ["--help"])
+    assert shown.exit_code == 0
+    assert all(name in shown.output for name in GROUPS)
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_every_group_is_there_and_every_command_says_what_it_does(name):
+    commands = importlib.import_module(f"iru.commands.{name}").commands
+    assert isinstance(commands, click.Group)
+    assert commands.commands
+    assert all(command.help for command in commands.commands.values())
+
+
+def test_an_unknown_group_is_refused():
+    assert CliRunner().invoke(iru, ["nonsense"]).exit_code == 2
+
+
+def test_an_error_is_shown_without_a_traceback(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "iru", "database", "status"],
+        cwd=PROJECT,
+        env={"IRU_SOURCE": "oracle", "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("iru: There is no source of the kind 'oracle'.")
+    assert "Traceback" not in done.stderr
