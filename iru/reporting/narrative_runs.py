@@ -1,0 +1,103 @@
+"""Sentences about runs of figures: over years, over months, and over the measures of a report."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup
+
+from iru.reporting import compare
+from iru.reporting import format as fmt
+from iru.reporting.model import Figure
+from iru.reporting.narrative import Sentences, joined, words
+from iru.reporting.when import Period
+
+
+class Say(Sentences):
+    """Every sentence a template may ask for."""
+
+    def course(self, subject: str, series: list[Figure]) -> Markup:
+        """A finding over years: "The rate fell from 51.3 in 2011-12 to 48.0 in 2016-17"."""
+        known = [figure for figure in series if figure.value is not None]
+        if not known:
+            return Markup("{}: not available").format(subject)
+        first, last = known[0], known[-1]
+        if first is last:
+            return Markup("{} was {} {}").format(subject, last, self.when(last))
+        verb = compare.movement(last, first, self._of(last))
+        if verb in ("rose", "fell"):
+            return Markup("{} {} from {} {} to {} {}").format(
+                subject, verb, first, self.when(first), last, self.when(last)
+            )
+        return Markup("{} was {} {} and {} {}").format(
+            subject, first, self.when(first), last, self.when(last)
+        )
+
+    def span(self, lead: str, series: list[Figure]) -> Markup:
+        """ "… ran between 431 (August) and 470 (November)"."""
+        low = min(series, key=lambda figure: figure.value)
+        high = max(series, key=lambda figure: figure.value)
+        if low.shown == high.shown:
+            return Markup("{} at {} throughout").format(lead, low)
+        return Markup("{} between {} ({}) and {} ({})").format(
+            lead, low, fmt.month(low.period.end), high, fmt.month(high.period.end)
+        )
+
+    def extremes(self, series: list[Figure]) -> Markup:
+        """The busiest and the quietest of a run of months."""
+        high = max(figure.value for figure in series)
+        low = min(figure.value for figure in series)
+        if high == low:
+            return Markup("Every month had the same number, {}").format(series[0])
+        return Markup("The busiest month was {}; the quietest was {}").format(
+            _months(series, high), _months(series, low)
+        )
+
+    def tally(self, ids: list[str], before: Period) -> Markup:
+        """How many measures rose, fell or stayed, and how many targets were met."""
+        counts: dict[str, int] = {}
+        met = []
+        for indicator_id in ids:
+            now = self.figures(indicator_id)
+            indicator = self.figures.indicator(indicator_id)
+            verb = compare.movement(now, self.figures.get(indicator_id, before), indicator)
+            kind = verb if verb in ("rose", "fell") else "stayed"
+            counts["none" if verb == "none" else kind] = counts.get(kind, 0) + 1
+            met += [compare.meets_target(now, indicator)]
+        compared = sum(number for kind, number in counts.items() if kind != "none")
+        phrases = {"rose": "rose", "fell": "fell", "stayed": "stayed much the same"}
+        said = [
+            Markup("{} {}").format(words(counts[kind]), phrase)
+            for kind, phrase in phrases.items()
+            if counts.get(kind)
+        ]
+        first = Markup("Of the {} measures that can be compared with {}, {}.").format(
+            words(compared), before.short, joined(said)
+        )
+        rated = [one for one in met if one is not None]
+        if not compared or not rated:
+            return first if compared else Markup("")
+        return Markup("{} Of the {} with a target, {} met it.").format(
+            first, words(len(rated)), words(sum(rated))
+        )
+
+    def missed(self, headlines: list[dict[str, Any]]) -> list[Markup]:
+        """One sentence for each headline measure that did not meet its target."""
+        said = []
+        for one in headlines:
+            figure, indicator = self.figures(one["id"]), self.figures.indicator(one["id"])
+            if compare.meets_target(figure, indicator) is False:
+                said.append(
+                    Markup("{} was {}; the target is {}.").format(
+                        one["name"].rstrip(","), self.valued(figure), self.aim(indicator)
+                    )
+                )
+        return said
+
+
+def _months(series: list[Figure], value: Decimal) -> Markup:
+    picked = [figure for figure in series if figure.value == value]
+    names = fmt.listed([fmt.month(figure.period.end) for figure in picked])
+    each = "" if len(picked) == 1 else " each"
+    return Markup("{}, with {}{}").format(names, joined([picked[0]]), each)
