@@ -1,0 +1,91 @@
+{#
+  All indicators of one fact, by period and breakdown. The fact is scanned once for each of its
+  dates; grouping sets do the rest. Result: one row per indicator, period, breakdown and member
+  that occurs, with numerator, denominator, excluded, expected and complete as counts or sums.
+#}
+{% macro compute_indicators(fact) %}
+  {%- set groups = [] -%}
+  {%- for indicator in indicator_registry() if indicator.fact == fact -%}
+    {%- set key = (indicator.date, indicator.when) -%}
+    {%- if key not in groups %}{% do groups.append(key) %}{% endif -%}
+  {%- endfor -%}
+  {%- for date, when in groups -%}
+    {%- set indicators = [] -%}
+    {%- for indicator in indicator_registry() if (indicator.fact, indicator.date, indicator.when) == (fact, date, when) -%}
+      {%- do indicators.append(indicator) -%}
+    {%- endfor %}
+(
+{{ compute_indicator_group(fact, date, when, indicators) }}
+)
+{{ 'union all' if not loop.last }}
+  {%- endfor -%}
+{% endmacro %}
+
+{# The indicators of one fact that share a date and a manner of counting. #}
+{% macro compute_indicator_group(fact, date, when, indicators) %}
+  {%- set columns = [] -%}
+  {%- for indicator in indicators -%}
+    {%- for column in indicator.breakdowns.values() if column not in columns -%}
+      {%- do columns.append(column) -%}
+    {%- endfor -%}
+  {%- endfor -%}
+  {%- set measures = ['numerator', 'denominator', 'excluded', 'expected', 'complete'] -%}
+  {%- set keys = ['period_type', 'period_key'] + (['date_day'] if when == 'month_end_mean' else []) %}
+with measured as (
+    select
+        periods.period_type, periods.period_key, periods.date_day
+    {%- for column in columns %},
+        coalesce({{ column }}::text, '{{ unknown_member() }}') as by_{{ column }}
+    {%- endfor %}
+    {%- for indicator in indicators %}{% for measure in measures %},
+        {{ indicator_measure(indicator, measure) }} as {{ measure }}_{{ indicator.id }}
+    {%- endfor %}{% endfor %}
+    from {{ ref(fact) }} as fact
+    inner join {{ ref('int_period_days') }} as periods on periods.date_day = fact.{{ date }}
+    {%- if when == 'month_end' %} and periods.is_period_end{% endif %}
+),
+
+added_up as (
+    select
+        {{ keys | join(', ') }},
+        {{ grouped_by(columns, "'{}'") }} as breakdown_column,
+        {{ grouped_by(columns, 'by_{}') }} as member
+    {%- for indicator in indicators %}{% for measure in measures %},
+        coalesce(sum({{ measure }}_{{ indicator.id }}), 0) as {{ measure }}_{{ indicator.id }}
+    {%- endfor %}{% endfor %}
+    from measured
+    group by {{ keys | join(', ') }}, grouping sets (()
+    {%- for column in columns %}, (by_{{ column }}){% endfor %})
+),
+
+long as (
+    select period_type, period_key, member, results.*
+    from added_up
+    cross join lateral (
+        values
+    {%- for indicator in indicators %}
+            (
+                '{{ indicator.id }}',
+                case breakdown_column when 'all' then 'all'
+        {%- for breakdown, column in indicator.breakdowns.items() %} when '{{ column }}' then '{{ breakdown }}'{% endfor %} end,
+                {% for measure in measures %}{{ measure }}_{{ indicator.id }}::numeric{{ ', ' if not loop.last }}{% endfor %}
+            ){{ ',' if not loop.last }}
+    {%- endfor %}
+    ) as results (indicator_id, breakdown, {{ measures | join(', ') }})
+    where results.breakdown is not null
+)
+
+select
+    indicator_id, period_type, period_key, breakdown, member,
+  {%- if when == 'month_end_mean' %}
+    -- C27: over a quarter or a year, the mean of what the month ends gave.
+    sum(case when period_type = 'month' then numerator else numerator / nullif(denominator, 0) end) as numerator,
+    sum(case when period_type = 'month' then denominator when denominator > 0 then 1 else 0 end) as denominator,
+    sum(excluded) as excluded, sum(expected) as expected, sum(complete) as complete
+from long
+group by indicator_id, period_type, period_key, breakdown, member
+  {%- else %}
+    {{ measures | join(', ') }}
+from long
+  {%- endif %}
+{% endmacro %}

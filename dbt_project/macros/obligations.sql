@@ -1,0 +1,20 @@
+{#
+  LR1, regulation 33 of the Care Planning, Placement and Case Review (England) Regulations 2010:
+  the first review within 20 working days of becoming looked after, the second within three months
+  of the first, later ones within six months of the one before.
+#}
+{% macro review_due_date(sequence_number, period_start, previous_held) -%}
+  case
+        when {{ sequence_number }} = 1 then {{ add_working_days(period_start, 20) }}
+        when {{ sequence_number }} = 2 then {{ add_months(previous_held, 3) }}
+        else {{ add_months(previous_held, 6) }}
+    end
+{%- endmacro %}
+
+{#
+  CR1, Working Together: the first review conference within three months of the initial conference,
+  later ones within six months of the one before.
+#}
+{% macro review_conference_due_date(plan_start, previous_held) -%}
+  coalesce({{ add_months(previous_held, 6) }}, {{ add_months(plan_start, 3) }})
+{%- endmacro %}
