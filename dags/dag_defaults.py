@@ -34,18 +34,17 @@ def step(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def failed(context: dict[str, Any]) -> None:
-    """Tell the operator which task failed and what to do. An error's values are not repeated."""
+    """Tell the operator which task failed and what to do; never a value out of an error."""
     from iru.alerts import raise_alert, shortened, without_data
 
     task, error = context["task_instance"], context["exception"]
-    mendable = isinstance(error, AirflowFailException)
+    said = shortened(str(error)) if isinstance(error, AirflowFailException) else without_data(error)
     raise_alert(
         "task failed",
         dag=task.dag_id,
         task=task.task_id,
         run=task.run_id,
-        attempt=task.try_number,
-        error=shortened(str(error)) if mendable else without_data(error),
+        error=said,
         mend=f"Read the notes of the DAG {task.dag_id}; mend; then clear the task to go on.",
     )
 
@@ -63,7 +62,7 @@ def late(context: dict[str, Any]) -> None:
 
 
 def deadline(hours: float) -> DeadlineAlert:
-    """An alert when a run has not succeeded so many hours after its scheduled time."""
+    """An alert when a run has not ended so many hours after its scheduled time."""
     return DeadlineAlert(
         reference=DeadlineReference.DAGRUN_LOGICAL_DATE,
         interval=timedelta(hours=hours),
@@ -76,7 +75,6 @@ TASKS = {
     "retries": 2,
     "retry_delay": timedelta(minutes=1),
     "retry_exponential_backoff": 3,
-    "max_retry_delay": timedelta(minutes=15),
     "execution_timeout": timedelta(hours=2),
     "on_failure_callback": failed,
 }

@@ -42,16 +42,8 @@ To go back to the build before: `iru nightly rollback`.
     tags=["nightly", "warehouse"],
 )
 def nightly_refresh() -> None:
-    @task
-    @step
-    def extract() -> int:
-        return nightly.extract()["load_id"]
-
-    @task.short_circuit
-    @step
-    def something_new(load_id: int) -> bool:
-        return nightly.is_new(load_id)
-
+    extract = task(step(nightly.extract))
+    something_new = task.short_circuit(task_id="something_new")(step(nightly.is_new))
     check_raw = task(step(nightly.check_raw))
     build = task(step(nightly.build))
     check_warehouse = task(step(nightly.check_warehouse))

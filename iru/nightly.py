@@ -7,10 +7,8 @@ numbers and names, which Airflow keeps in its own database and shows in its page
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from iru.alerts import guarded
-from iru.db import connect
 from iru.errors import IruError
 from iru.periods import REPORTS, just_ended, latest_full
 from iru.reporting.when import parse
@@ -19,37 +17,19 @@ from iru.settings import settings as current_settings
 
 
 @guarded
-def extract(settings: Settings | None = None) -> dict[str, Any]:
-    """Load the case system's extract: {"load_id": int, "changed": bool}."""
+def extract(settings: Settings | None = None) -> int:
+    """Load the case system's extract into raw; returns the load's number."""
     from iru.extract import extract as load
 
-    result = load(settings or current_settings())
-    return {"load_id": int(result["load_id"]), "changed": bool(result["changed"])}
+    return int(load(settings or current_settings())["load_id"])
 
 
 @guarded
 def is_new(load_id: int, settings: Settings | None = None) -> bool:
-    """Whether a build is needed: False when the published one already holds everything.
+    """Whether a build is needed: False when the published one already shows what was loaded."""
+    from iru import warehouse
 
-    That is so when no load since it changed a row, and the code that made it is today's.
-    """
-    from iru.transform import code_fingerprint
-
-    with connect("pipeline", settings=settings) as warehouse:
-        row = warehouse.execute(
-            """
-            select b.code_fingerprint,
-                   exists (select from ops.loads as l
-                           where l.changed and l.load_id > b.load_id and l.load_id <= %s)
-            from ops.builds as b where b.status = 'published'
-            order by b.published_at desc limit 1
-            """,
-            (load_id,),
-        ).fetchone()
-    if row is None:
-        return True
-    fingerprint, changed_since = row
-    return changed_since or fingerprint != code_fingerprint()
+    return not warehouse.nothing_to_do(settings or current_settings(), load_id)
 
 
 @guarded
@@ -95,14 +75,16 @@ def worklists(build_id: int) -> str:
 @guarded
 def data_as_at(settings: Settings | None = None) -> date:
     """The last full day that the published warehouse holds."""
-    with connect("pipeline", settings=settings) as warehouse:
-        if warehouse.execute("select to_regclass('indicators.dim_build')").fetchone() == (None,):
-            raise IruError(
-                "Nothing has been published yet.",
-                where="schema indicators",
-                mend="Run the DAG nightly_refresh first.",
-            )
-        return warehouse.execute("select data_as_at from indicators.dim_build").fetchone()[0]
+    from iru import warehouse
+
+    build = warehouse.published_build(settings or current_settings())
+    if build is None:
+        raise IruError(
+            "Nothing has been published yet.",
+            where="the warehouse",
+            mend="Run the DAG nightly_refresh first.",
+        )
+    return build["data_as_at"]
 
 
 @guarded
@@ -142,4 +124,4 @@ def render(report_type: str, period_key: str, settings: Settings | None = None) 
     from iru import reporting
 
     edition = reporting.render(report_type, period_key, settings or current_settings())
-    return str(edition.folder)
+    return str(next(iter(edition.paths.values())).parent)
