@@ -5,7 +5,6 @@ Source: decisions D3 (write, audit, publish) and D13 (one dbt process a night).
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import subprocess
@@ -21,6 +20,7 @@ from iru import dbt_environment as dbt
 from iru import ops
 from iru.db import connect
 from iru.errors import IruError
+from iru.fingerprint import code_fingerprint
 from iru.progress import progress
 from iru.settings import Settings
 from iru.settings import settings as current_settings
@@ -57,17 +57,6 @@ def build(load_id: int, known_at: datetime | None = None, settings: Settings | N
             _name_schemas(warehouse, opened.schema_prefix)
         ops.close_build(warehouse, opened.build_id, "built")
     return opened.build_id
-
-
-def code_fingerprint(settings: Settings | None = None) -> str:
-    """A digest of the dbt project: another one means that tonight's SQL is not last night's."""
-    folder = dbt.project(settings or current_settings())
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in (".sql", ".yml", ".csv"):
-            digest.update(str(path.relative_to(folder)).encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def _run(settings: Settings, opened: ops.Build, warehouse: psycopg.Connection) -> None:
