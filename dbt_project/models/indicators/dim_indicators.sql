@@ -17,5 +17,6 @@ select
     denominator_label,
     array_to_string(breakdowns, ', ') as breakdowns,
     array_to_string(period_types, ', ') as period_types,
-    sort_order
+    sort_order,
+    timing
 from {{ ref('int_indicators') }}

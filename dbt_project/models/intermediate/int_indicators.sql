@@ -15,11 +15,12 @@ from (
             string_to_array('{{ indicator.breakdowns.keys() | join(",") }}', ','),
             string_to_array('{{ indicator.period_types | join(",") }}', ','),
             string_to_array('{{ indicator.never | join(",") }}', ','),
-            {{ indicator.complete is defined and indicator.complete is not none }}, {{ loop.index }}::integer
+            {{ indicator.complete is defined and indicator.complete is not none }}, {{ loop.index }}::integer,
+            {{ sql_text('at' if indicator.when == 'month_end' else 'during') }}
         ){{ ',' if not loop.last }}
     {%- endfor %}
 ) as registry (
     indicator_id, title, subject, kind, is_share, unit, decimals, polarity, target, target_text, audience,
     definition, official_basis, definition_version, numerator_label, denominator_label, fact,
-    breakdowns, period_types, impossible_members, has_completeness, sort_order
+    breakdowns, period_types, impossible_members, has_completeness, sort_order, timing
 )
