@@ -2,7 +2,7 @@
 # Settings (see .env.example) come from the environment, from .env, or from the command line:
 # make run IRU_STATE=/srv/iru
 .DEFAULT_GOAL := help
-.PHONY: help run up down test lint psql clean environment
+.PHONY: help run up down test lint bench psql clean environment
 ifneq (,$(wildcard .env))
 include .env
 export
@@ -30,6 +30,9 @@ test: environment ## Run every check and every test
 
 lint: environment ## Check and format the Python files
 	$(PY) -m ruff check --fix . && $(PY) -m ruff format .
+
+bench: environment ## Measure the nightly load, as ratios to plain COPY
+	$(PY) scripts/bench_load.py
 
 psql: environment ## Open the warehouse as an analyst
 	@$(PY) -m iru database start && $(PY) -m iru database psql
