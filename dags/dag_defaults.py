@@ -16,7 +16,7 @@ OWNER = "IRU data team"
 
 
 def step(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A task body that fails at once on what only a person can mend; anything else is retried."""
+    """A task body that fails at once on what only a person can mend; the rest is retried."""
 
     @wraps(function)
     def run(*args: Any, **kwargs: Any) -> Any:
@@ -63,11 +63,8 @@ def late(context: dict[str, Any]) -> None:
 
 def deadline(hours: float) -> DeadlineAlert:
     """An alert when a run has not ended so many hours after its scheduled time."""
-    return DeadlineAlert(
-        reference=DeadlineReference.DAGRUN_LOGICAL_DATE,
-        interval=timedelta(hours=hours),
-        callback=SyncCallback(late),
-    )
+    begin, after = DeadlineReference.DAGRUN_LOGICAL_DATE, timedelta(hours=hours)
+    return DeadlineAlert(reference=begin, interval=after, callback=SyncCallback(late))
 
 
 TASKS = {

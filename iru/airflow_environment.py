@@ -25,7 +25,7 @@ def home(settings: Settings) -> Path:
 
 
 def address(settings: Settings) -> str:
-    """Where Airflow's pages are served: this machine only."""
+    """Where Airflow's pages, and its own interface for tasks, are reached from this machine."""
     return f"http://127.0.0.1:{settings.airflow_port}"
 
 
@@ -45,7 +45,7 @@ def airflow_environment(settings: Settings) -> dict[str, str]:
         "CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(_passwords_file(settings)),
         "DATABASE__SQL_ALCHEMY_CONN": database,
         "DATABASE__SQL_ALCHEMY_CONN_ASYNC": database,
-        "API__HOST": "127.0.0.1",
+        "API__HOST": settings.airflow_host,
         "API__PORT": str(settings.airflow_port),
         "API__BASE_URL": address(settings),
         "API__WORKERS": "1",

@@ -28,7 +28,7 @@ class Settings:
     admin_url:      `DATABASE_URL` of a PostgreSQL server that is not ours; None for the embedded.
     postgres_user:  whom the embedded server runs as when we are root, which it refuses to run as.
     warehouse_database, case_database, airflow_database: database names on that server.
-    airflow_port:   where Airflow's pages are served, on 127.0.0.1.
+    airflow_host, airflow_port: where Airflow's pages are served: this machine only, by default.
     source:         "postgres" (the case system's database) or "csv" (a folder of files).
     source_url:     the case system's own URL; None for the sample county's database.
     source_folder:  the folder, when source is "csv".
@@ -41,6 +41,7 @@ class Settings:
     warehouse_database: str = "warehouse"
     case_database: str = "case_system"
     airflow_database: str = "airflow"
+    airflow_host: str = "127.0.0.1"
     airflow_port: int = 8080
     source: str = "postgres"
     source_url: str | None = None
@@ -100,6 +101,7 @@ def load_settings(environment: dict[str, str] | None = None) -> Settings:
         warehouse_database=env.get("IRU_WAREHOUSE_DATABASE", "warehouse"),
         case_database=env.get("IRU_CASE_DATABASE", "case_system"),
         airflow_database=env.get("IRU_AIRFLOW_DATABASE", "airflow"),
+        airflow_host=env.get("IRU_AIRFLOW_HOST") or "127.0.0.1",
         airflow_port=_port(env.get("IRU_AIRFLOW_PORT", "8080")),
         source=source,
         source_url=env.get("IRU_SOURCE_URL") or None,

@@ -39,8 +39,10 @@ def main() -> int:
         if "--migrate" in sys.argv:
             _migrate()
         for name in names:
-            if not _run(name, chosen, TaskProgress(name, chosen, terminal)):
-                terminal.write(f"\n{name} failed.\n{last_alert(chosen)}All of it: {log}\n")
+            progress = TaskProgress(name, chosen, terminal)
+            if not _run(name, chosen, progress):
+                why = last_alert(progress.since, chosen)
+                terminal.write(f"\n{name} failed.\n{why}All that Airflow said: {log}\n")
                 return 1
     except IruError as error:
         terminal.write(f"iru: {error.message()}\n")

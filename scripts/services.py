@@ -1,23 +1,28 @@
 """Airflow's scheduler, DAG processor and pages, as processes of their own.
 
-usage: services.py up | down | status
+usage: services.py up | down | status | run
 
-Each is started in a process group of its own, and stopped by stopping the group: a scheduler
-that alone is told to stop leaves its workers behind.
+`run` is `up` that stays, and goes down when it is told to stop or when a service ends: for a
+container, or a unit of systemd.
+
+Each is stopped with all that it has started: a scheduler that alone is told to stop leaves its
+workers behind, and they their tasks.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from pathlib import Path
+
+import psutil
 
 from iru import postgres, secrets
 from iru.airflow_environment import ADMIN, address, airflow_environment, home
@@ -40,6 +45,7 @@ def up(chosen: Settings) -> None:
         print(f"  Airflow is already up: {address(chosen)}")
         return
     down(chosen)
+    home(chosen).mkdir(parents=True, exist_ok=True)
     _port_is_free(chosen)
     started = {}
     for name, command in SERVICES.items():
@@ -54,8 +60,8 @@ def up(chosen: Settings) -> None:
                 stderr=stream,
                 start_new_session=True,
             )
-        started[name] = process.pid
-        _pids(chosen).write_text(json.dumps(started) + "\n", encoding="utf-8")
+        started[name] = (process.pid, psutil.Process(process.pid).create_time())
+        _file(chosen).write_text(json.dumps(started) + "\n", encoding="utf-8")
     _wait(chosen)
     print(f"  Airflow is up: {address(chosen)}")
     print(f"    user {ADMIN}, password {secrets.password('airflow_admin', chosen)}")
@@ -63,22 +69,42 @@ def up(chosen: Settings) -> None:
 
 
 def down(chosen: Settings) -> bool:
-    """Stop every service and all that it started; False if none ran."""
-    groups = [pid for pid in _groups(chosen).values() if _lives(pid)]
-    for sign, seconds in ((signal.SIGTERM, DOWN_SECONDS), (signal.SIGKILL, 5)):
-        for pid in filter(_lives, groups):
-            os.killpg(pid, sign)
-        end = time.monotonic() + seconds
-        while any(_lives(pid) for pid in groups) and time.monotonic() < end:
-            time.sleep(0.2)
-    _pids(chosen).unlink(missing_ok=True)
-    return bool(groups)
+    """Stop every service and all that it started; False if none ran.
+
+    A running task gets DOWN_SECONDS to end by itself; then it is ended, and Airflow will begin
+    it again when it is up.
+    """
+    services = list(_processes(chosen).values())
+    family = {*services, *(child for one in services for child in _children(one))}
+    for process in services:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.terminate()
+    _, staying = psutil.wait_procs(services, DOWN_SECONDS)
+    # What was started meanwhile, and what outlived its parent.
+    family |= {child for one in staying for child in _children(one)}
+    for process in family:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
+    psutil.wait_procs(family, timeout=5)
+    _file(chosen).unlink(missing_ok=True)
+    return bool(services)
 
 
 def running(chosen: Settings) -> bool:
     """Whether every service of this state folder runs."""
-    groups = _groups(chosen)
-    return set(groups) == set(SERVICES) and all(map(_lives, groups.values()))
+    return set(_processes(chosen)) == set(SERVICES)
+
+
+def run(chosen: Settings) -> int:
+    """Up until SIGTERM or SIGINT (0), or until a service ends by itself (1)."""
+    told = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: told.set())
+    up(chosen)
+    while not told.wait(1) and running(chosen):
+        pass
+    down(chosen)
+    return 0 if told.is_set() else 1
 
 
 def _wait(chosen: Settings) -> None:
@@ -127,26 +153,28 @@ def _port_is_free(chosen: Settings) -> None:
             ) from None
 
 
-def _lives(group: int) -> bool:
-    """Whether any process of the group lives; a zombie of ours is buried first."""
-    with contextlib.suppress(ChildProcessError):
-        os.waitpid(group, os.WNOHANG)
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return False
-    # The number may have passed on since the machine was last started.
-    command = Path(f"/proc/{group}/cmdline")
-    return not command.exists() or b"airflow" in command.read_bytes()
+def _processes(chosen: Settings) -> dict[str, psutil.Process]:
+    """The services that live. A process is known by its number and by when it began: the number
+    alone may have passed to another program."""
+    path = _file(chosen)
+    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    alive = {}
+    for name, (pid, began) in known.items():
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process = psutil.Process(pid)
+            if process.create_time() == began and process.status() != psutil.STATUS_ZOMBIE:
+                alive[name] = process
+    return alive
 
 
-def _pids(chosen: Settings) -> Path:
+def _children(process: psutil.Process) -> list[psutil.Process]:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return process.children(recursive=True)
+    return []
+
+
+def _file(chosen: Settings) -> Path:
     return home(chosen) / "services.json"
-
-
-def _groups(chosen: Settings) -> dict[str, int]:
-    path = _pids(chosen)
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
 def main() -> None:
@@ -154,8 +182,10 @@ def main() -> None:
     match sys.argv[1:]:
         case ["up"]:
             postgres.ensure_running(chosen)
-            home(chosen).mkdir(parents=True, exist_ok=True)
             up(chosen)
+        case ["run"]:
+            postgres.ensure_running(chosen)
+            sys.exit(run(chosen))
         case ["down"]:
             print("  Airflow is stopped." if down(chosen) else "  Airflow was not running.")
         case ["status"]:

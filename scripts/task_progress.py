@@ -76,12 +76,12 @@ class TaskProgress:
         for task, state, started, ended in tasks:
             if state in ENDED and task not in self.said:
                 self.said.add(task)
-                self._line(len(tasks), task, state, (ended - started) if started else None)
+                self._line(len(tasks), task, state, ended - started)
             elif state == "running" and task not in self.said:
                 self._running(len(tasks), task, datetime.now(UTC) - started)
 
     def _line(self, total: int, task: str, state: str, took) -> None:
-        seconds = f"{took.total_seconds():6.1f} s" if took is not None else " " * 8
+        seconds = " " * 8 if state == "upstream_failed" else f"{took.total_seconds():6.1f} s"
         word = WORDS.get(state, state.upper())
         self.out.write(
             f"{self._back()}    {len(self.said)} of {total}  {task:<18}{seconds}  {word}\n"

@@ -1,4 +1,5 @@
 import json
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
@@ -23,9 +24,11 @@ def test_an_alert_is_a_line_of_json(tmp_path):
 
 def test_the_last_alert_in_words(tmp_path):
     settings = Settings(state=tmp_path)
-    assert last_alert(settings) == ""
+    began = datetime.now(UTC)
+    assert last_alert(began, settings) == ""
     raise_alert("task failed", settings, task="build", error="it broke")
-    assert last_alert(settings) == "task failed: build\nit broke\n"
+    assert last_alert(began, settings) == "task failed: build\nit broke\n"
+    assert last_alert(began + timedelta(minutes=1), settings) == ""  # it was another run's
 
 
 def test_a_database_error_loses_the_value_it_quotes(server):
