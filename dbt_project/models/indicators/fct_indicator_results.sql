@@ -1,14 +1,5 @@
 -- One row per indicator, period, breakdown and member: the only place where a value is computed.
-with computed as (
-
-    {% for fact in indicator_facts() -%}
-    select * from {{ ref('int_results_' ~ fact) }}
-    {{ 'union all' if not loop.last }}
-    {% endfor %}
-
-),
-
-joined as (
+with joined as (
 
     select
         frame.*,
@@ -19,7 +10,7 @@ joined as (
         computed.complete,
         population.population
     from {{ ref('int_indicator_frame') }} as frame
-    left join computed
+    left join {{ ref('int_indicator_counts') }} as computed
         on computed.indicator_id = frame.indicator_id
         and computed.period_type = frame.period_type
         and computed.period_key = frame.period_key

@@ -1,8 +1,14 @@
 -- C15: a child's locality on a day is that of the social-work team responsible on that day.
 with localities as (
 
-    -- The contract gives the last day on which a team served a locality; spells end on the day after.
-    select team_id, locality_code, valid_from_date, valid_to_date + 1 as valid_end_date
+    -- The contract gives the last day on which a team served a locality; spells end on the day
+    -- after, or when the team's next one begins.
+    select
+        team_id,
+        locality_code,
+        valid_from_date,
+        least(valid_to_date + 1, lead(valid_from_date) over (partition by team_id order by valid_from_date))
+            as valid_end_date
     from {{ ref('stg_team_localities') }}
 
 )

@@ -10,7 +10,9 @@ with plans as (
     from {{ ref('stg_child_protection_plans') }} as plans
     left join {{ ref('stg_child_protection_plan_details') }} as details on details.plan_id = plans.plan_id
     where not coalesce(plans.is_other_authority_temporary, false)
-        and (plans.end_date is null or plans.end_date >= plans.start_date)
+        and plans.child_id is not null
+        -- A plan without a start, or that ends before it, is a recording gap and not a spell.
+        and coalesce(plans.end_date, 'infinity') >= plans.start_date
 
 ),
 

@@ -13,8 +13,9 @@ with episodes as (
         on details.episode_id = episodes.episode_id
     left join {{ ref('stg_placements') }} as placements
         on placements.placement_id = episodes.placement_id
-    -- An episode that ends before it starts is a recording gap, not a spell.
-    where episodes.end_date is null or episodes.end_date >= episodes.start_date
+    -- An episode without a start, or that ends before it, is a recording gap and not a spell.
+    where episodes.child_id is not null
+        and coalesce(episodes.end_date, 'infinity') >= episodes.start_date
 
 ),
 

@@ -54,5 +54,8 @@ select
         {{ working_days_between('received_date', 'first_held_date') }} between 0 and 5, false
     ) as is_strategy_meeting_within_5_working_days,
     meeting_late_reason_code,
-    case when first_held_date < received_date then 'meeting_before_receipt' end as exclusion_reason
+    case
+        when first_held_date < received_date then 'meeting_before_receipt'
+        when outcome_code = 'MAS' and strategy_meeting_due_date is null then 'date_not_in_calendar'
+    end as exclusion_reason
 from described

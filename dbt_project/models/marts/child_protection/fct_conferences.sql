@@ -16,6 +16,8 @@ with described as (
             when conferences.conference_type_code = 'RCPC' then 'review_conference'
             when enquiries.strategy_date is null then 'no_section_47_enquiry'
             when conferences.held_date < enquiries.strategy_date then 'held_before_strategy_discussion'
+            when {{ working_days_between('enquiries.strategy_date', 'conferences.held_date') }} is null
+                then 'date_not_in_calendar'
         end as exclusion_reason,
         reviews.spell_id,
         reviews.sequence_number,
@@ -33,7 +35,9 @@ with described as (
     inner join {{ ref('int_children') }} as children on children.child_id = conferences.child_id
     cross join {{ ref('int_as_at') }} as as_at
     left join {{ ref('stg_section_47_enquiries') }} as enquiries on enquiries.enquiry_id = conferences.enquiry_id
-    left join {{ ref('int_review_conferences') }} as reviews on reviews.conference_id = conferences.conference_id
+    left join {{ ref('int_review_conferences') }} as reviews
+        on reviews.conference_id = conferences.conference_id
+        and conferences.conference_type_code = 'RCPC'
     left join {{ ref('int_child_localities') }} as localities
         on localities.child_id = conferences.child_id
         and {{ is_open_at('localities', 'conferences.held_date') }}

@@ -8,5 +8,6 @@ select
     date_of_birth is null and expected_date_of_birth is not null as is_unborn,
     death_date is not null as is_deceased,
     is_uasc_ever,
-    is_other_authority_child
+    is_other_authority_child,
+    has_record
 from {{ ref('int_children') }}
