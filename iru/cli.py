@@ -18,6 +18,7 @@ GROUPS = {
     "database": "The PostgreSQL server, its databases and roles.",
     "sample": "The synthetic sample county's case system.",
     "nightly": "The nightly steps: extract, build, check, publish.",
+    "indicators": "Published figures beside ours; other areas' figures.",
     "quality": "Expectations, recording gaps and worklists.",
     "report": "Editions of the annual and quarterly reports.",
 }

@@ -1,0 +1,1 @@
+"""Other areas' published figures: DfE's LAIT long file, and whom we are set beside (C19)."""
