@@ -1,0 +1,255 @@
+"""Initial conferences and the enquiries before them; review conferences; plans as rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from iru.sample.allocation import choose, deal_groups, deck, stream
+from iru.sample.care_dates import pick_day
+from iru.sample.episodes import person_key
+from iru.sample.people import Child, Family
+from iru.sample.plan_children import PlanChildren
+from iru.sample.protection import Plan, Protection
+from iru.sample.records import Records
+from iru.sample.staff import Roster
+from iru.sample.targets import Targets, year_label
+from iru.working_days import add_months, add_wd, working_day_on_or_after, working_day_on_or_before
+
+LATE_REASONS = ("LATE_REQUEST", "LATE_S47", "CHAIR_UNAVAILABLE", "FAMILY_REQUEST", "OTHER")
+DAY = timedelta(days=1)
+
+
+@dataclass(slots=True, eq=False)
+class Initial:
+    """One child's initial conference; `meeting` names the children conferenced together."""
+
+    child: Child
+    held: date
+    meeting: tuple
+    plan: Plan | None = None
+    transfer_in: bool = False
+    working_days: int | None = None
+    key: str = ""
+    enquiry: str | None = None
+
+
+def hold_initials(
+    protection: Protection, targets: Targets, seed: int
+) -> tuple[list[Initial], list[Family]]:
+    """Every initial conference up to the last 31 March, and families that got no plan.
+
+    Conferences held and distinct children are exact each year, as are those within 15 working
+    days of the strategy discussion (cp_icpc_count, cp_icpc_15wd_pct).
+    """
+    result: list[Initial] = []
+    families: list[Family] = []
+    people = PlanChildren(targets, families)
+    by_year: dict[int, list[Plan]] = defaultdict(list)
+    for plan in protection.plans:
+        by_year[plan.start_year].append(plan)
+    for march in sorted(by_year):
+        rng = stream(seed, "initial conferences", march)
+        plans = by_year[march]
+        transfers = round(len(plans) * targets.parameters["cp_transfer_in_share"])
+        moved_in = set(_singles(rng, plans, transfers))
+        year = [
+            Initial(plan.child, plan.start, (plan.group, plan.start), plan, plan in moved_in)
+            for plan in plans
+        ]
+        wanted = targets.get("cp_icpc", year_label(march))
+        if wanted:
+            own = [c for c in year if not c.transfer_in]
+            year += _without_plan(rng, people, own, march, wanted)
+            _days(rng, [c for c in year if not c.transfer_in], wanted)
+        else:
+            for conference in year:
+                conference.working_days = rng.randrange(4, 25)
+        result += year
+    result.sort(key=lambda c: c.held)
+    return result, families
+
+
+def _singles(rng: Random, plans: Sequence[Plan], number: int) -> list[Plan]:
+    """Plans of children without siblings in it, the first of the child, not ending early."""
+    sizes = defaultdict(int)
+    for plan in plans:
+        sizes[plan.group] += 1
+    able = [p for p in plans if sizes[p.group] == 1 and len(p.child.plans) == 1]
+    return rng.sample(able, min(number, len(able)))
+
+
+def _without_plan(
+    rng: Random, people: PlanChildren, year: Sequence[Initial], march: int, wanted: dict
+) -> list[Initial]:
+    """Conferences that made no plan: of new families, and earlier ones of the year's children."""
+    first, last = date(march - 1, 4, 1), date(march, 3, 31)
+    number = wanted["conferences"] - len(year)
+    again = wanted["conferences"] - wanted["children"] - (len(year) - len({c.child for c in year}))
+    edge = first + 100 * DAY
+    able = [
+        c
+        for c in year
+        if c.held > edge and len(c.child.plans) == 1 and c.child.born < c.held - 100 * DAY
+    ]
+    result = []
+    for later in rng.sample(able, again):
+        held = pick_day(rng, first, later.held - 30 * DAY)
+        result.append(Initial(later.child, held, ("no plan", *later.meeting)))
+    while len(result) < number:
+        held = pick_day(rng, first, last)
+        size = choose(rng, people.targets.parameters["sibling_group_sizes"])
+        people.groups += 1
+        for child in people.new_family(rng, held, min(size, number - len(result))):
+            result.append(Initial(child, held, ("new", march, people.groups)))
+    return result
+
+
+def _days(rng: Random, year: Sequence[Initial], wanted: dict) -> None:
+    """Working days from strategy discussion to conference; siblings share one discussion."""
+    meetings: dict[tuple, list[Initial]] = defaultdict(list)
+    for conference in year:
+        meetings[conference.meeting].append(conference)
+    groups = list(meetings.values())
+    rng.shuffle(groups)
+    counts = {
+        "within": wanted["within_15"],
+        "late": wanted["with_days"] - wanted["within_15"],
+        "none": len(year) - wanted["with_days"],
+    }
+    drawn: dict[tuple, int] = {}
+    for conference, kind in deal_groups(groups, counts):
+        if kind == "none":
+            continue
+        days = rng.choice((3, 6, 8, 9, 10, 11, 12, 13, 14, 15))
+        if kind == "late":
+            days = 16 + min(35, int(rng.expovariate(1 / 8)))
+        conference.working_days = drawn.setdefault((*conference.meeting, kind), days)
+
+
+def write_initials(
+    records: Records, initials: Sequence[Initial], roster: Roster, seed: int, unrecorded: int
+) -> dict[Plan, str]:
+    """Rows of enquiries and initial conferences; returns the conference of each plan.
+
+    unrecorded: how many plans of the last year lose their conference (a recording gap): the
+    conference is held all the same, but the plan does not name it.
+    """
+    rng = stream(seed, "initial rows")
+    meetings: dict[tuple, tuple[str, str]] = {}
+    result: dict[Plan, str] = {}
+    for conference in initials:
+        child = person_key(conference.child)
+        if conference.meeting not in meetings:
+            here = roster.in_post("ISRO", conference.held)
+            meetings[conference.meeting] = (records.key("MT"), rng.choice(here)[0])
+        meeting, chair = meetings[conference.meeting]
+        target = None
+        if conference.working_days is not None and not conference.transfer_in:
+            strategy = add_wd(conference.held, -conference.working_days)
+            target = add_wd(strategy, 15)
+            conference.enquiry = records.key("SE")
+            _enquiry(records, conference.enquiry, child, strategy, conference.held, "ICPC")
+        conference.key = records.key("IC")
+        records.add(
+            "ssd_initial_cp_conference",
+            icpc_icpc_id=conference.key,
+            icpc_icpc_meeting_id=meeting,
+            icpc_s47_enquiry_id=conference.enquiry,
+            icpc_person_id=child,
+            icpc_icpc_transfer_in="Y" if conference.transfer_in else "N",
+            icpc_icpc_target_date=target,
+            icpc_icpc_date=conference.held,
+            icpc_icpc_outcome_cp_flag="Y" if conference.plan else "N",
+        )
+        late = target is not None and conference.held > target
+        records.add(
+            "iru_conferences",
+            icnf_conference_id=conference.key,
+            icnf_conference_type="TRANSFER_IN" if conference.transfer_in else "ICPC",
+            icnf_chair_staff_id=chair,
+            icnf_planned_date=conference.held,
+            icnf_notification_date=(
+                add_wd(conference.held, -12) if conference.transfer_in else None
+            ),
+            icnf_is_pre_birth=conference.child.born > conference.held,
+            icnf_late_reason=rng.choice(LATE_REASONS) if late else None,
+            icnf_family_report=rng.random() < 0.6,
+            icnf_dissent=rng.random() < 0.05,
+        )
+        if conference.plan:
+            result[conference.plan] = conference.key
+    for plan in [p for p in result if p.start_year == max(q.start_year for q in result)][
+        :unrecorded
+    ]:
+        del result[plan]
+    return result
+
+
+def _enquiry(
+    records: Records, key: str, child: str, strategy: date, end: date | None, outcome: str | None
+) -> None:
+    records.add(
+        "ssd_s47_enquiry",
+        s47e_s47_enquiry_id=key,
+        s47e_person_id=child,
+        s47e_s47_start_date=strategy,
+        s47e_s47_end_date=end,
+        s47e_s47_nfa="Y" if outcome == "NFA" else "N",
+    )
+    records.add(
+        "iru_s47_enquiries",
+        is47_s47_enquiry_id=key,
+        is47_icpc_not_required="N" if outcome == "ICPC" else "Y",
+        is47_outcome=outcome,
+    )
+
+
+def review_dates(rng: Random, plan: Plan, horizon: date) -> list[tuple[date, date | None]]:
+    """The plan's review conferences: (due, held), held None when booked or overdue (CR1).
+
+    The first within three months, later ones within six of the one before; a plan that has
+    ended, ended at its last conference.
+    """
+    result: list[tuple[date, date | None]] = []
+    due, late_done = add_months(plan.start, 3), set()
+    while True:
+        march = due.year + (due.month > 3)
+        if plan.end and plan.end <= due:
+            result.append((due, plan.end))
+            return result
+        if due > horizon:
+            result.append((due, None))
+            return result
+        marked = march in plan.late_years and march not in late_done
+        if marked or (not plan.in_stock(march) and rng.random() < 0.04):
+            late_done.add(march)
+            held = working_day_on_or_after(due + rng.randrange(2, 24) * DAY)
+        else:
+            held = working_day_on_or_before(due - rng.choice((0, 0, 1, 2, 3, 5, 8, 12)) * DAY)
+        if plan.end and held >= plan.end:
+            result.append((due, plan.end))
+            return result
+        if held > horizon:
+            result.append((due, None))
+            return result
+        result.append((due, held))
+        due = add_months(held, 6)
+
+
+def other_enquiries(
+    records: Records, initials: Sequence[Initial], targets: Targets, seed: int
+) -> None:
+    """Enquiries that led to no conference, of children who are or were known."""
+    rng = stream(seed, "other enquiries")
+    number = round(len(initials) * targets.parameters["enquiries_without_conference"])
+    outcomes = deck(rng, {"NFA": number // 2, "CIN": number - number // 2})
+    for outcome in outcomes:
+        about = rng.choice(initials)
+        strategy = working_day_on_or_before(about.held - rng.randrange(90, 500) * DAY)
+        if strategy > about.child.born:
+            end = add_wd(strategy, rng.randrange(3, 20))
+            _enquiry(records, records.key("SE"), person_key(about.child), strategy, end, outcome)
