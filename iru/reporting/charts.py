@@ -124,8 +124,15 @@ class Charts:
             earlier = [float(f.value or 0) for f in before]
             value_axis(axes, max([*heights, *earlier, 1]), unit)
             bars = axes.bar(range(len(now)), heights, width=0.66, color=BLUE, label=now_label)
-            if len(now) <= 12:
-                axes.bar_label(bars, [f.shown for f in now], padding=2, fontsize=9, color=GREY)
+            for bar, figure in zip(bars, now, strict=True):
+                # Inside the column, where the dash of the year before cannot cross it.
+                inside = bool(before) and bar.get_height() > 0.12 * axes.get_ylim()[1]
+                axes.annotate(
+                    figure.shown, (bar.get_x() + bar.get_width() / 2, bar.get_height()),
+                    (0, -4 if inside else 3), textcoords="offset points", ha="center",
+                    va="top" if inside else "bottom", fontsize=9,
+                    color="white" if inside else GREY,
+                )  # fmt: skip
             if earlier:
                 axes.hlines(
                     earlier, [n - 0.42 for n in range(len(earlier))],

@@ -56,7 +56,7 @@ def compose(
     available = [one["id"] for one in plan.headlines if figures.has(one["id"])]
     styles = {
         name: Markup((TEMPLATES / "styles" / f"{name}.css").read_text(encoding="utf-8"))
-        for name in ("common", "screen", "paper")
+        for name in ("common", "screen", "paper", "pdf")
     }
     return (
         environment()
@@ -96,8 +96,5 @@ def pdf(page: str) -> bytes | None:
     # WeasyPrint warns of every screen-only property it does not need.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     fonts = weasyprint.text.fonts.FontConfiguration()
-    style = weasyprint.CSS(filename=TEMPLATES / "styles" / "pdf.css", font_config=fonts)
     document = weasyprint.HTML(string=page, base_url=str(TEMPLATES / "styles"))
-    return document.write_pdf(
-        stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True
-    )
+    return document.write_pdf(font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True)

@@ -13,6 +13,8 @@ from iru.reporting.model import Figure
 from iru.reporting.narrative import Sentences, joined, words
 from iru.reporting.when import Period
 
+MOST_TIES = 2  # more months than these make a list nobody reads
+
 
 class Say(Sentences):
     """Every sentence a template may ask for."""
@@ -23,16 +25,23 @@ class Say(Sentences):
         if not known:
             return Markup("{}: not available").format(subject)
         first, last = known[0], known[-1]
+        then, now = self.briefly(first), self.briefly(last)
         if first is last:
-            return Markup("{} was {} {}").format(subject, last, self.when(last))
+            return Markup("{} was {} {}").format(subject, last, now)
         verb = compare.movement(last, first, self._of(last))
         if verb in ("rose", "fell"):
             return Markup("{} {} from {} {} to {} {}").format(
-                subject, verb, first, self.when(first), last, self.when(last)
+                subject, verb, first, then, last, now
             )
-        return Markup("{} was {} {} and {} {}").format(
-            subject, first, self.when(first), last, self.when(last)
-        )
+        if verb == "unchanged":
+            return Markup("{} was {} {}, as it was {}").format(subject, last, now, then)
+        return Markup("{} was {} {}, close to {} {}").format(subject, last, now, first, then)
+
+    def briefly(self, figure: Figure) -> str:
+        """ "at 31 March 2017" for a stock, "in 2016-17" for a flow: for a finding."""
+        if self._of(figure).timing == "at":
+            return self.when(figure)
+        return f"in {figure.period.short}"
 
     def span(self, lead: str, series: list[Figure]) -> Markup:
         """ "… ran between 431 (August) and 470 (November)"."""
@@ -50,6 +59,10 @@ class Say(Sentences):
         low = min(figure.value for figure in series)
         if high == low:
             return Markup("Every month had the same number, {}").format(series[0])
+        ties = [sum(one.value == value for one in series) for value in (high, low)]
+        if max(ties) > MOST_TIES:
+            ends = [next(one for one in series if one.value == value) for value in (low, high)]
+            return Markup("Monthly numbers ran between {} and {}").format(*ends)
         return Markup("The busiest month was {}; the quietest was {}").format(
             _months(series, high), _months(series, low)
         )
@@ -79,7 +92,7 @@ class Say(Sentences):
         if not compared or not rated:
             return first if compared else Markup("")
         return Markup("{} Of the {} with a target, {} met it.").format(
-            first, words(len(rated)), words(sum(rated))
+            first, words(len(rated)), words(sum(rated)) if any(rated) else "none"
         )
 
     def missed(self, headlines: list[dict[str, Any]]) -> list[Markup]:
@@ -90,7 +103,7 @@ class Say(Sentences):
             if compare.meets_target(figure, indicator) is False:
                 said.append(
                     Markup("{} was {}; the target is {}.").format(
-                        one["name"].rstrip(","), self.valued(figure), self.aim(indicator)
+                        one["name"], self.valued(figure), self.aim(indicator)
                     )
                 )
         return said

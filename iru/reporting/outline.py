@@ -36,6 +36,7 @@ class Part:
     id: str
     title: str
     sections: list[Section]
+    is_annex: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def annexes() -> list[Part]:
     listed = yaml.safe_load((TEMPLATES / "annexes" / "annexes.yml").read_text(encoding="utf-8"))
     return [
         Part(one["id"], one["title"],
-             [Section(one["id"], one["title"], f"annexes/{one['template']}.html.j2")])
+             [Section(one["id"], one["title"], f"annexes/{one['template']}.html.j2")], True)
         for one in listed
     ]  # fmt: skip
 

@@ -32,8 +32,8 @@ where r.indicator_id = %(indicator_id)s and r.period_end <= %(end)s
         else %(end)s - %(years)s * interval '1 year' end
 """
 COMPARATORS = """
-select c.area, c.period_type, c.period_key, c.breakdown, c.member, c.value, c.numerator, c.denominator,
-       c.vintage, c.source, coalesce(m.label, c.member) as label,
+select c.area, c.period_type, c.period_key, c.breakdown, c.member, c.value, c.numerator,
+       c.denominator, c.vintage, c.source, coalesce(m.label, c.member) as label,
        coalesce(m.sort_order, 0) as sort_order
 from indicators.fct_comparators as c
 left join indicators.dim_indicator_members as m

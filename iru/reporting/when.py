@@ -72,6 +72,11 @@ class Period:
             return self.year_key
         if self.kind == "quarter":
             return f"Q{self.quarter} {self.year_key}"
+        return self.end_short
+
+    @property
+    def end_short(self) -> str:
+        """ "Mar 2017": the end of the period, for an axis of stocks."""
         return f"{fmt.month(self.end, short=True)} {self.end.year}"
 
     @property
