@@ -39,18 +39,17 @@ CHECKS = [
         why="Repeat plans are undercounted.",
         indicators=("cp_repeat_ever_pct",),
         sql="""
-        select cppl_cp_plan_id as record_key, cppl_person_id as child_id,
-            cppl_cp_plan_start_date as event_date
+        select plan.cppl_cp_plan_id as record_key, plan.cppl_person_id as child_id,
+            plan.cppl_cp_plan_start_date as event_date
         from {ssd_cp_plans} as plan
-        join {iru_cp_plans} as detail on icpp_cp_plan_id = cppl_cp_plan_id
-        where icpp_previous_plans_count < (
-            select count(*)
-            from {ssd_cp_plans} as earlier
-            where earlier.cppl_person_id = plan.cppl_person_id
-                and earlier.cppl_cp_plan_end_date <= plan.cppl_cp_plan_start_date
-                and earlier.cppl_cp_plan_id <> plan.cppl_cp_plan_id
-                and coalesce(earlier.cppl_cp_plan_ola, 'N') <> 'Y'
-        )""",
+        join {iru_cp_plans} as detail on icpp_cp_plan_id = plan.cppl_cp_plan_id
+        join {ssd_cp_plans} as earlier
+            on earlier.cppl_person_id = plan.cppl_person_id
+            and earlier.cppl_cp_plan_id <> plan.cppl_cp_plan_id
+            and earlier.cppl_cp_plan_end_date <= plan.cppl_cp_plan_start_date
+            and coalesce(earlier.cppl_cp_plan_ola, 'N') <> 'Y'
+        group by 1, 2, 3, icpp_previous_plans_count
+        having icpp_previous_plans_count < count(*)""",
     ),
     Gap(
         id="DQ-CONF-03",

@@ -92,14 +92,15 @@ def _rules_of(table: Table, field: Field, contract: Contract) -> Iterator[Struct
         )
     if field.references:
         parent, _, key = field.references.partition(".")
-        yield _rule(
-            table,
-            field,
-            "parent",
-            f"names a record that {parent} does not hold",
+        lost = (
             f"{field.name} is not null and not exists "
-            f"(select 1 from {{{parent}}} as parent where parent.{key} = child.{field.name})",
+            f"(select 1 from {{{parent}}} as parent where parent.{key} = child.{field.name})"
         )
+        if not field.required:
+            # An authority that supplies nothing of the parent has broken no reference.
+            lost += f" and exists (select 1 from {{{parent}}} as parent)"
+        says = f"names a record that {parent} does not hold"
+        yield _rule(table, field, "parent", says, lost)
 
 
 def _rule(

@@ -65,7 +65,12 @@ class Plan:
         return render(check_id, query, self.relations, self.data_as_at)
 
     def rows(self, warehouse: psycopg.Connection, table: str) -> int | None:
-        """Rows of a table or model; counted once. None when it is not there."""
+        """Rows of a table or model; counted once. None when it is not there.
+
+        At the warehouse border a contract table stands for its staging model.
+        """
+        if table not in self.relations and table in load_contract().tables:
+            table = load_contract().table(table).staging
         if table not in self.relations:
             return None
         if table not in self._row_counts:
