@@ -87,7 +87,7 @@ def _case_system(chosen: Settings) -> str:
         if there and case.execute("select exists (select from iru_extract_status)").fetchone()[0]:
             return "the sample county is there"
     _call(sys.executable, "-m", "iru", "sample", "create")
-    return "the sample county was made"
+    return "made"
 
 
 def _pango(chosen: Settings) -> str:

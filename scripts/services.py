@@ -35,7 +35,7 @@ SERVICES = {
     "processor": ["dag-processor"],
     "scheduler": ["scheduler", "--skip-serve-logs"],
 }
-UP_SECONDS = 90
+UP_SECONDS = 180
 DOWN_SECONDS = 30
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TextIO
 
 import psycopg
@@ -76,18 +76,18 @@ class TaskProgress:
         for task, state, started, ended in tasks:
             if state in ENDED and task not in self.said:
                 self.said.add(task)
-                self._line(len(tasks), task, state, ended - started)
+                self._line(len(tasks), task, state, ended - started if started and ended else None)
             elif state == "running" and task not in self.said:
                 self._running(len(tasks), task, datetime.now(UTC) - started)
 
-    def _line(self, total: int, task: str, state: str, took) -> None:
-        seconds = " " * 8 if state == "upstream_failed" else f"{took.total_seconds():6.1f} s"
+    def _line(self, total: int, task: str, state: str, took: timedelta | None) -> None:
+        begun = took is not None and state not in ("upstream_failed", "skipped")
+        seconds = f"{took.total_seconds():6.1f} s" if begun else " " * 8
         word = WORDS.get(state, state.upper())
-        self.out.write(
-            f"{self._back()}    {len(self.said)} of {total}  {task:<18}{seconds}  {word}\n"
-        )
+        text = f"    {len(self.said)} of {total}  {task:<18}{seconds}  {word}".rstrip()
+        self.out.write(f"{self._back()}{text}\n")
 
-    def _running(self, total: int, task: str, since) -> None:
+    def _running(self, total: int, task: str, since: timedelta) -> None:
         text = f"    {len(self.said) + 1} of {total}  {task:<18}{since.total_seconds():6.0f} s  …"
         if self.out.isatty():
             self.out.write(f"{self._back()}{text}")
