@@ -85,7 +85,7 @@ def _load(
     changed = [one for one in compared if one.changed]
     as_at = _moment(extracted_at, last, bool(changed))
     pseudonyms.prepare(warehouse)
-    for one in progress(changed, "Writing changed tables"):
+    for one in progress(changed, "Writing changed tables") if changed else ():
         pseudonyms.note_people(warehouse, one.table, history.opened_rows(one))
         history.apply(warehouse, one, as_at, load_id)
     people = pseudonyms.add_lacking(warehouse, keys)

@@ -6,7 +6,7 @@ import logging
 from datetime import UTC, datetime
 
 import pytest
-from case_records import make_case_system, put, row, run, set_clock, write_file, write_files
+from case_records import clear, make_case_system, put, row, run, set_clock, write_file, write_files
 
 from iru.contract import load_contract
 from iru.db import connect
@@ -20,14 +20,21 @@ SECOND_NIGHT = "2017-05-16 02:00+01"
 
 
 @pytest.fixture
-def county(fresh):
+def empty(fresh_module):
+    """Databases without a table, shared by this module's tests one after another."""
+    clear(fresh_module)
+    return fresh_module
+
+
+@pytest.fixture
+def county(empty):
     """A case system with three children and a review of one of them."""
-    make_case_system(fresh)
+    make_case_system(empty)
     for number in (1, 2, 3):
         child = row(CHILDREN, pers_person_id=f"P{number}", pers_forename="Zebedee", pers_sex="F")
-        put(fresh, child, CHILDREN)
-    put(fresh, row(REVIEWS, clar_cla_review_id="R1", clar_cla_person_id="P1"), REVIEWS)
-    return fresh
+        put(empty, child, CHILDREN)
+    put(empty, row(REVIEWS, clar_cla_review_id="R1", clar_cla_person_id="P1"), REVIEWS)
+    return empty
 
 
 def current(settings, table: str, columns: str) -> list[tuple]:
@@ -173,10 +180,10 @@ def test_a_small_table_may_shrink(county):
     assert extract(county)["rows_closed"] == 1
 
 
-def test_an_empty_extract_is_refused(fresh):
-    make_case_system(fresh)
+def test_an_empty_extract_is_refused(empty):
+    make_case_system(empty)
     with pytest.raises(IruError, match="no table has a row"):
-        extract(fresh)
+        extract(empty)
 
 
 def test_accepting_the_shrinking_of_an_unknown_table_is_refused(county):
@@ -292,10 +299,10 @@ def test_a_folder_of_files_loads_as_the_database_does(county, tmp_path):
     ]
 
 
-def test_a_folder_without_a_clock_is_refused(fresh, tmp_path):
+def test_a_folder_without_a_clock_is_refused(empty, tmp_path):
     write_files(tmp_path, {})
     (tmp_path / f"{CLOCK}.csv").unlink()
-    settings = fresh.with_(source="csv", source_folder=tmp_path)
+    settings = empty.with_(source="csv", source_folder=tmp_path)
     with pytest.raises(IruError, match=f"the table {CLOCK}"):
         extract(settings)
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import psycopg
 import pytest
-from case_records import run
+from case_records import clear, run
 
 from iru import ops
 from iru.db import connect
@@ -22,16 +22,23 @@ TABLES = {
 
 
 @pytest.fixture
-def warehouse(fresh):
+def empty(fresh_module):
+    """Databases without a table, shared by this module's tests one after another."""
+    clear(fresh_module)
+    return fresh_module
+
+
+@pytest.fixture
+def warehouse(empty):
     """A warehouse with one load, and no build yet."""
-    with connect("pipeline", settings=fresh) as connection:
+    with connect("pipeline", settings=empty) as connection:
         ops.create(connection)
         connection.execute(
             "insert into ops.loads (as_at, extracted_at, source, changed, status)"
             " values (%(at)s, %(at)s, 'test', true, 'loaded')",
             {"at": EXTRACTED},
         )
-    return fresh
+    return empty
 
 
 def build(settings, tables=TABLES, status: str = "audited") -> int:
@@ -89,8 +96,8 @@ def test_what_is_published(warehouse):
     }
 
 
-def test_nothing_is_published_before_the_first_load(fresh):
-    assert published_build(fresh) is None
+def test_nothing_is_published_before_the_first_load(empty):
+    assert published_build(empty) is None
 
 
 @pytest.mark.parametrize("status", ["building", "built", "failed"])
