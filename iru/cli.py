@@ -6,6 +6,7 @@ A module is imported only when its group is called: `iru --help` must not wait f
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 
 import click
@@ -47,6 +48,8 @@ def iru() -> None:
 
 def main() -> None:
     """Run the command; an IruError is printed as it is, without a traceback."""
+    if sys.argv[1:2] != ["contract"]:  # that group writes files of the project only
+        os.umask(0o077)  # what the others write is about children: nobody else here reads it
     try:
         iru(standalone_mode=True)
     except IruError as error:

@@ -101,6 +101,9 @@ def _can_write(settings: Settings, folder: Path) -> bool:
     folder.mkdir(parents=True, exist_ok=True)
     if os.geteuid() != 0:
         return True
+    # Others may pass through these two, but list neither; folders above are not ours to open.
+    for passage in (settings.state, folder):
+        passage.chmod(passage.stat().st_mode | 0o011)
     return _reaches(settings.postgres_user, folder)
 
 

@@ -8,6 +8,7 @@ all:     that, the nightly DAG, then the report DAGs for the latest full quarter
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -108,6 +109,7 @@ def _short(path: Path) -> str:
 
 
 def main() -> None:
+    os.umask(0o077)  # what runs write is about children
     chosen = settings()
     match sys.argv[1:]:
         case ["prepare"]:

@@ -25,6 +25,7 @@ from iru.settings import Settings, settings
 
 
 def main() -> int:
+    os.umask(0o077)  # what runs write is about children
     chosen = settings()
     names = [word for word in sys.argv[1:] if not word.startswith("--")]
     home(chosen).mkdir(parents=True, exist_ok=True)

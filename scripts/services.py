@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -178,6 +179,7 @@ def _file(chosen: Settings) -> Path:
 
 
 def main() -> None:
+    os.umask(0o077)  # what runs write is about children
     chosen = settings()
     match sys.argv[1:]:
         case ["up"]:

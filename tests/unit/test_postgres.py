@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -24,14 +25,14 @@ from iru.settings import Settings
 @pytest.fixture
 def own() -> Iterator[Settings]:
     """A server of the test's own, not yet made: these tests harm it."""
-    state = Path(tempfile.mkdtemp(prefix="iru test "))  # a space, as in many a folder's name
-    state.chmod(0o711)
-    settings = Settings(state=state)
+    home = Path(tempfile.mkdtemp(prefix="iru test "))  # a space, as in many a folder's name
+    home.chmod(0o711)
+    settings = Settings(state=home / "state")
     try:
         yield settings
     finally:
         postgres.remove(settings)
-        shutil.rmtree(state, ignore_errors=True)
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def answers(settings: Settings) -> bool:
@@ -141,7 +142,7 @@ def test_several_processes_may_start_it_at_once(own):
 
 def test_under_a_home_that_others_cannot_enter(own):
     """As root the data then lie elsewhere; as an ordinary user they stay where they are."""
-    own.state.chmod(0o700)
+    own.state.parent.chmod(0o700)
     postgres.ensure_running(own)
     assert answers(own)
     data = place(own).data
@@ -154,8 +155,13 @@ def test_under_a_home_that_others_cannot_enter(own):
     assert not data.exists()
 
 
+def test_the_data_can_be_read_by_nobody_else(own):
+    postgres.ensure_running(own)
+    assert stat.S_IMODE(place(own).data.stat().st_mode) == 0o700
+
+
 def test_data_of_another_state_folder_are_not_removed(own):
-    own.state.chmod(0o700)
+    own.state.parent.chmod(0o700)
     postgres.ensure_running(own)
     postgres.stop(own)
     data = place(own).data
