@@ -117,7 +117,7 @@ def _elsewhere(settings: Settings) -> Path:
     """A folder under /var/lib for a state folder that the server's user cannot enter."""
     digest = hashlib.sha256(str(settings.state).encode()).hexdigest()[:8]
     home = ELSEWHERE / f"{settings.project.name}-{digest}"
-    home.mkdir(parents=True, exist_ok=True)
+    _passage(home)
     (home / "state-folder").write_text(f"{settings.state}\n", encoding="utf-8")
     return home / "data"
 
@@ -127,17 +127,32 @@ def _programs(user: str | None) -> Path:
     source = installed()
     if user is None or _reaches(user, source / "bin" / "postgres"):
         return source
-    copy = ELSEWHERE / _version(source) / PACKAGE / PROGRAMS
+    return copied(source)
+
+
+def copied(source: Path) -> Path:
+    """The programs of `source`, copied under /var/lib unless they have been before."""
+    home = ELSEWHERE / _version(source)
+    copy = home / PACKAGE / PROGRAMS
     if not copy.exists():
-        draft = copy.parent.parent.with_name(f".{copy.parent.parent.name}.{os.getpid()}")
+        draft = home.with_name(f".{home.name}.{os.getpid()}")
+        _passage(draft / PACKAGE)
         shutil.copytree(source, draft / PACKAGE / PROGRAMS)
         # psql finds its libraries by a path relative to itself.
         libraries = source.parent.with_name(f"{PACKAGE}.libs")
         if libraries.exists():
             shutil.copytree(libraries, draft / libraries.name)
-        shutil.rmtree(copy.parent.parent, ignore_errors=True)
-        draft.rename(copy.parent.parent)
+        shutil.rmtree(home, ignore_errors=True)
+        draft.rename(home)
     return copy
+
+
+def _passage(folder: Path) -> None:
+    """Make a folder that everyone may pass through, whatever our umask."""
+    folder.mkdir(parents=True, exist_ok=True)
+    while folder.is_relative_to(ELSEWHERE):
+        folder.chmod(0o755)
+        folder = folder.parent
 
 
 def _version(source: Path) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from iru import postgres
+from iru import postgres, postgres_place
 from iru.db import connect
 from iru.errors import IruError
 from iru.postgres_place import ELSEWHERE, as_user, installed, place
@@ -140,7 +140,15 @@ def test_several_processes_may_start_it_at_once(own):
     assert answers(own)
 
 
-def test_under_a_home_that_others_cannot_enter(own):
+@pytest.fixture
+def strict() -> Iterator[None]:
+    """The umask that our programs set."""
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
+
+
+def test_under_a_home_that_others_cannot_enter(own, strict):
     """As root the data then lie elsewhere; as an ordinary user they stay where they are."""
     own.state.parent.chmod(0o700)
     postgres.ensure_running(own)
@@ -185,6 +193,17 @@ def test_with_a_server_of_ones_own_nothing_is_started(tmp_path):
 def test_a_user_that_does_not_exist_is_named():
     with pytest.raises(IruError, match="no_such_user"):
         as_user("no_such_user")
+
+
+def test_copied_programs_run_and_everyone_may_reach_them(tmp_path, monkeypatch, strict):
+    monkeypatch.setattr(postgres_place, "ELSEWHERE", tmp_path / "elsewhere")
+    programs = postgres_place.copied(installed())
+    for name in ("postgres", "psql"):
+        assert subprocess.run([programs / "bin" / name, "--version"]).returncode == 0
+    for folder in [programs, *programs.parents]:
+        if folder.is_relative_to(tmp_path / "elsewhere"):
+            assert stat.S_IMODE(folder.stat().st_mode) == 0o755
+    assert postgres_place.copied(installed()) == programs
 
 
 def test_never_started_has_no_port(tmp_path):
