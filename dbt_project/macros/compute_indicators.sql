@@ -40,9 +40,7 @@ with measured as (
     {%- for indicator in indicators %}{% for measure in measures %},
         {{ indicator_measure(indicator, measure) }} as {{ measure }}_{{ indicator.id }}
     {%- endfor %}{% endfor %}
-    from {{ ref(fact) }} as fact
-    inner join {{ ref('int_period_days') }} as periods on periods.date_day = fact.{{ date }}
-    {%- if when == 'month_end' %} and periods.is_period_end{% endif %}
+    from {{ fact_rows_by_period(ref(fact), ref('int_period_days'), date, when) }}
 ),
 
 added_up as (
@@ -89,3 +87,10 @@ group by indicator_id, period_type, period_key, breakdown, member
 from long
   {%- endif %}
 {% endmacro %}
+
+{# A fact's rows, each once for every period that its date puts it into. #}
+{% macro fact_rows_by_period(fact, period_days, date, when) -%}
+  {{ fact }} as fact
+    inner join {{ period_days }} as periods on periods.date_day = fact.{{ date }}
+    {%- if when == 'month_end' %} and periods.is_period_end{% endif %}
+{%- endmacro %}

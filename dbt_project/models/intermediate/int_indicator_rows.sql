@@ -1,0 +1,23 @@
+-- How each indicator reads its fact, as the SQL that its results are computed by: what a trace
+-- from a figure back to its rows runs again. Facts and models stand without their schemas.
+{%- set registry = indicator_registry() %}
+select *
+from (
+    values
+    {%- for indicator in registry %}
+        (
+            {{ sql_text(indicator.id) }}, {{ sql_text(indicator.fact) }}, {{ sql_text(indicator.date) }},
+            {{ sql_text(indicator.when) }},
+            {{ sql_text(fact_rows_by_period(indicator.fact, 'int_period_days', indicator.date, indicator.when)) }},
+            {{ sql_text(indicator_measure(indicator, 'numerator')) }},
+            {{ sql_text(indicator_measure(indicator, 'denominator')) }},
+            {{ sql_text(indicator_measure(indicator, 'excluded')) }},
+            {{ sql_text(indicator.excluded or none) }}::text,
+            string_to_array('{{ indicator.breakdowns.keys() | join(",") }}', ','),
+            string_to_array('{{ indicator.breakdowns.values() | join(",") }}', ',')
+        ){{ ',' if not loop.last }}
+    {%- endfor %}
+) as registry (
+    indicator_id, fact, date_column, counted, fact_rows, numerator, denominator, excluded,
+    excluded_condition, breakdowns, breakdown_columns
+)
