@@ -102,3 +102,20 @@ def write_file(folder: Path, table: Table, rows: list[dict[str, Any]]) -> None:
         writer = csv.DictWriter(file, table.columns)
         writer.writeheader()
         writer.writerows(rows)
+
+
+def current(settings: Settings, table: str, columns: str) -> list[tuple]:
+    """Current rows of one table of raw, in order."""
+    where = "where _valid_to is null order by 1"
+    return run(settings, f"select {columns} from {table} {where}", "pipeline")
+
+
+def last_load(settings: Settings) -> tuple:
+    """Status, changed and message of the newest load."""
+    query = "select status, changed, message from ops.loads order by load_id desc limit 1"
+    return run(settings, query, "pipeline")[0]
+
+
+def versions(settings: Settings) -> list[tuple]:
+    """Every row version of every child, as raw holds it."""
+    return run(settings, "select * from raw.ssd_person order by _row_id", "pipeline")

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from case_records import clear, make_case_system, put, row, run
+from case_records import make_case_system, put, row, run
 from click.testing import CliRunner, Result
 
 from iru.commands import nightly
 from iru.errors import IruError
-
-
-@pytest.fixture
-def empty(fresh_module):
-    """Databases without a table, shared by this module's tests one after another."""
-    clear(fresh_module)
-    return fresh_module
 
 
 @pytest.fixture
