@@ -90,6 +90,8 @@ def _run(name: str, chosen: Settings, progress: TaskProgress) -> bool:
             mend=f"See the end of {chosen.logs / 'airflow-run.log'}.",
         )
     dag = bag.dags[name]
+    # dag.test() fails at the end of a good run that has a deadline (apache/airflow, 73428).
+    dag.deadline = None
     for task in dag.tasks:
         task.retries = 0  # a person is waiting: what failed is said at once
     with progress:
