@@ -1,49 +1,13 @@
-"""History in raw, against a slow model that remembers every night in a dictionary."""
+"""Row versions in raw: opened, closed, refused."""
 
 from __future__ import annotations
 
-import csv
-import io
-from datetime import UTC, datetime, timedelta
-
-import psycopg
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from visits import a_table, as_known, field, load, night
 
-from iru import history, ops
-from iru.contract import Field, Table
+from iru import ops
 from iru.db import connect
 from iru.errors import IruError
-from iru.loading import raw_tables
-from iru.loading.stage import stage
-
-FIRST_NIGHT = datetime(2017, 4, 1, 2, tzinfo=UTC)
-Row = tuple[str, int, str | None]
-
-
-def field(name: str, kind: str, required: bool = False) -> Field:
-    return Field(name=name, plain=name, type=kind, meaning="A field.", required=required)
-
-
-def a_table(*more: Field) -> Table:
-    """Visits: a key of two parts, and a word that may be missing."""
-    fields = (field("child", "text", True), field("number", "integer", True), field("word", "text"))
-    return Table(
-        name="visits",
-        title="Visits",
-        entity="visit",
-        grain="one row per child and visit",
-        supplied_by=(),
-        standard="none",
-        zone="children",
-        staging="stg_visits",
-        primary_key=("child", "number"),
-        fields=(*fields, *more),
-    )
-
-
-VISITS = a_table()
 
 
 @pytest.fixture
@@ -53,33 +17,6 @@ def warehouse(fresh_module):
         ops.create(connection)
         yield connection
         connection.rollback()
-
-
-def load(connection: psycopg.Connection, rows, as_at: datetime, table: Table = VISITS):
-    """One night's load of one table; temporary tables end with the savepoint's night."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    with connection.transaction():
-        raw_tables.prepare(connection, table)
-        count = stage(connection, table, iter([text.getvalue().encode()]), "csv")
-        compared = history.compare(connection, table, count)
-        history.apply(connection, compared, as_at, load_id=1)
-        connection.execute("drop table if exists pg_temp.staged_visits, pg_temp.difference_visits")
-    return compared.opened, compared.closed
-
-
-def as_known(connection: psycopg.Connection, moment: datetime) -> set[tuple]:
-    return set(
-        connection.execute(
-            "select child, number, word from raw.visits"
-            " where _valid_from <= %(at)s and (_valid_to is null or _valid_to > %(at)s)",
-            {"at": moment},
-        )
-    )
-
-
-def night(number: int) -> datetime:
-    return FIRST_NIGHT + timedelta(days=number)
 
 
 def test_a_first_load_opens_every_row(warehouse):
@@ -174,45 +111,3 @@ def test_a_field_of_another_type_is_refused(warehouse):
     load(warehouse, [("A", 1, "x", "1")], night(0), a_table(field("place", "text")))
     with pytest.raises(IruError, match="calls place integer; raw holds it as text"):
         load(warehouse, [("A", 1, "x", "1")], night(1), a_table(field("place", "integer")))
-
-
-# Few children, few visits, few words: so that rows meet, change, go and come back.
-NIGHTS = st.lists(
-    st.dictionaries(
-        st.tuples(st.sampled_from("ABC"), st.integers(1, 3)),
-        st.sampled_from(["x", "y", "", None]),
-        max_size=9,
-    ),
-    min_size=1,
-    max_size=8,
-)
-
-
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(nights=NIGHTS)
-def test_every_night_can_be_read_again_as_it_was(warehouse, nights):
-    with warehouse.transaction(force_rollback=True):
-        for number, rows in enumerate(nights):
-            given_rows = [(*key, word) for key, word in rows.items()]
-            load(warehouse, given_rows, night(number))
-            assert load(warehouse, given_rows, night(number) + timedelta(hours=1)) == (0, 0)
-        for number, rows in enumerate(nights):
-            # An empty field of a file is an empty value.
-            model = {(*key, word or None) for key, word in rows.items()}
-            assert as_known(warehouse, night(number)) == model
-            assert as_known(warehouse, night(number) + timedelta(hours=23)) == model
-        overlaps = warehouse.execute(
-            "select count(*) from raw.visits as one join raw.visits as other"
-            " on one.child = other.child and one.number = other.number"
-            " and one._row_id < other._row_id"
-            " and tstzrange(one._valid_from, one._valid_to)"
-            " && tstzrange(other._valid_from, other._valid_to)"
-        ).fetchone()
-        backwards = warehouse.execute(
-            "select count(*) from raw.visits where _valid_to <= _valid_from"
-        ).fetchone()
-        assert (overlaps, backwards) == ((0,), (0,))
