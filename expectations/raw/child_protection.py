@@ -57,7 +57,6 @@ CHECKS = [
         entity="s47",
         table="ssd_s47_enquiry",
         role="team manager",
-        worker="SW",
         message="More than 15 working days have passed since the strategy discussion, with no "
         "conference and no word that none is needed.",
         mend="Record the conference, or that a conference is not required.",
@@ -66,7 +65,7 @@ CHECKS = [
         source="CIN census 8675Q",
         sql="""
         select s47e_s47_enquiry_id as record_key, s47e_person_id as child_id,
-            s47e_s47_start_date as event_date, s47e_s47_completed_by_worker_id as staff_id
+            s47e_s47_start_date as event_date
         from {ssd_s47_enquiry} as enquiry
         left join {iru_s47_enquiries} as detail on is47_s47_enquiry_id = s47e_s47_enquiry_id
         where s47e_s47_start_date < {working_days_ago_15}

@@ -9,7 +9,6 @@ CHECKS = [
         entity="child",
         table="ssd_person",
         role="team manager",
-        worker="SW",
         message="The child is looked after or on a plan, or a plan began, with no social-work "
         "team that serves a locality.",
         mend="Record the team responsible since that day, or the locality the team serves.",

@@ -23,13 +23,11 @@ def _identity(
             group by 1, 2
         ),
         months as (
-            select calendar.date_day as month_end, calendar.month_key,
-                coalesce(stocks.closing, 0) as closing,
-                lag(coalesce(stocks.closing, 0)) over (order by calendar.date_day) as opening
-            from {{dim_date}} as calendar
-            left join stocks on stocks.month_end = calendar.date_day
-            where calendar.is_month_end
-                and calendar.date_day between (select min(month_end) from stocks) and {{data_as_at}}
+            select calendar.month_end, calendar.month_key, coalesce(stocks.closing, 0) as closing,
+                lag(coalesce(stocks.closing, 0)) over (order by calendar.month_end) as opening
+            from {{int_month_ends}} as calendar
+            left join stocks on stocks.month_end = calendar.month_end
+            where calendar.month_end <= {{data_as_at}}
         ),
         flows as (
             select to_char(day, 'YYYY-MM') as month_key, sum(step) as net

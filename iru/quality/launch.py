@@ -101,7 +101,7 @@ def _stopped(border: str, settings: Settings) -> IruError:
         run_id, faults = warehouse.execute(
             "select run_id, (select array_agg(check_id || ': ' || case"
             " when unexpected_count is null then 'could not be run'"
-            " else unexpected_count || ' at fault of ' || coalesce(evaluated_count, 0) end"
+            " else unexpected_count || ' at fault' || coalesce(' of ' || evaluated_count, '') end"
             " || case when note = '' then '' else ' (' || note || ')' end order by check_id)"
             " from ops.check_results as r where r.run_id = runs.run_id and stopped)"
             " from ops.check_runs as runs where border = %s order by run_id desc limit 1",

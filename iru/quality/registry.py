@@ -14,8 +14,9 @@ from pathlib import Path
 
 import yaml
 
+from iru.contract import load_contract
 from iru.errors import IruError
-from iru.quality.check import Check, Gap
+from iru.quality.check import Check, Gap, Structural
 
 BORDERS = ("raw", "warehouse")
 INDEX = Path("expectations") / "index.yml"
@@ -35,6 +36,17 @@ def suites(border: str) -> dict[str, list[Check]]:
 def all_checks(border: str) -> list[Check]:
     """Every written check of one border."""
     return [check for suite in suites(border).values() for check in suite]
+
+
+def contract_checks() -> list[Structural]:
+    """Every structural check that the contract itself makes."""
+    from expectations.raw import contract as from_contract
+
+    contract = load_contract()
+    made = list(from_contract.columns(contract))
+    for table in contract.tables.values():
+        made += from_contract.rules(table, contract)
+    return made
 
 
 def gaps() -> dict[str, Gap]:

@@ -228,3 +228,41 @@ def change(warehouse: psycopg.Connection, table: str, key: str, **changes: Any) 
         f"update {contract.raw_schema}.{table} set {sets} where {contract.primary_key[0]} = %s",
         [*changes.values(), key],
     )
+
+
+def look_after(
+    warehouse: psycopg.Connection,
+    settings: Settings,
+    child: str,
+    born: str,
+    roles: tuple[str, ...] = ("SW", "IRO"),
+) -> None:
+    """A further child, looked after since 3 October 2016, with involvements of these roles."""
+    person = CLEAN["ssd_person"][0] | {"pers_person_id": child, "pers_dob": born}
+    episode = {
+        "clae_cla_episode_id": f"E{child}",
+        "clae_person_id": child,
+        "clae_cla_episode_start_date": "2016-10-03",
+        "clae_cla_episode_start_reason": "S",
+    }
+    legal = {"icla_cla_episode_id": f"E{child}", "icla_legal_status_code": "C2"}
+    add(warehouse, settings, "ssd_person", **person)
+    add(warehouse, settings, "ssd_cla_episodes", **episode)
+    add(warehouse, settings, "iru_cla_episodes", **legal)
+    for role in roles:
+        involve(warehouse, settings, child, role)
+
+
+def involve(warehouse: psycopg.Connection, settings: Settings, child: str, role: str) -> None:
+    """An involvement since 3 October 2016: worker 1 and their team, or the IRO, worker 2."""
+    add(
+        warehouse,
+        settings,
+        "ssd_involvements",
+        invo_involvements_id=f"I{child}{role}",
+        invo_professional_id="1" if role == "SW" else "2",
+        invo_professional_role_id=role,
+        invo_professional_team="T1" if role == "SW" else None,
+        invo_person_id=child,
+        invo_involvement_start_date="2016-10-03",
+    )
