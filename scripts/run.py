@@ -53,7 +53,7 @@ def summary(chosen: Settings) -> None:
     print("\nReports (drafts)")
     for kind in ("quarterly", "annual"):
         editions = sorted(
-            (chosen.reports / kind).glob("*/v*/report.html"),
+            (chosen.reports / kind).glob("*/v*/report*.html"),
             key=lambda path: (path.parent.parent.name, int(path.parent.name[1:])),
         )
         for page in editions[-1:]:
