@@ -120,7 +120,7 @@ def to_svg(drawing: Drawing, name: str, title: str, description: str) -> str:
     return f"{head}{named}{words}{rest}".strip()
 
 
-def axis_label(text: str, width: int = 30) -> str:
+def axis_label(text: str, width: int = 34) -> str:
     """A long category name over two lines."""
     if len(text) <= width:
         return text

@@ -179,6 +179,6 @@ class Charts:
                     loc="lower right", bbox_to_anchor=(1, 1), ncols=2, frameon=False, fontsize=10
                 )
 
-        height = min(3.4, 0.9 + len(now) * (0.44 if before else 0.32))
+        height = min(5.0, 0.9 + len(now) * (0.4 if before else 0.32))
         kind = "Bar chart" + (f" of {now_label} and {before_label}." if before else ".")
         return self._make(name, title, kind, height, paint)

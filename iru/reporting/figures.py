@@ -9,44 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import NamedTuple, Protocol
 
 from iru.errors import IruError
+from iru.reporting.cells import Cell, Source, own_published
 from iru.reporting.model import Figure, Indicator
 from iru.reporting.when import Period
-
-
-class Cell(NamedTuple):
-    """Where a figure stands among those of its indicator."""
-
-    area: str
-    period: Period
-    breakdown: str = "all"
-    member: str = "all"
-
-
-class Source(Protocol):
-    """Where figures come from."""
-
-    def indicator(self, indicator_id: str) -> Indicator | None:
-        """The registry's row; None when there is no such indicator."""
-
-    def cells(self, indicator_id: str) -> dict[Cell, Figure]:
-        """Every figure of an indicator that a report of this period could use."""
-
-    def derived(self, key: str, work_out: Callable[[], Figure]) -> Figure:
-        """A figure worked out from others: worked out now, or as it was frozen."""
-
-
-def figure_key(indicator_id: str, cell: Cell) -> str:
-    """ "lac_sex_pct/Devon/year/2016-17/sex/F": the thread from a page to its frozen row."""
-    period = f"{cell.period.kind}/{cell.period.key}"
-    return f"{indicator_id}/{cell.area}/{period}/{cell.breakdown}/{cell.member}"
-
-
-def own_published(area: str) -> str:
-    """The name under which the Department's own figure for this authority is kept apart."""
-    return f"{area} (DfE)"
 
 
 class Figures:
@@ -109,14 +76,31 @@ class Figures:
         self, indicator_id: str, breakdown: str, period: Period | None = None
     ) -> list[Figure]:
         """Every member of a breakdown in the registry's order, "all" left out."""
+        found = self._members(indicator_id, breakdown, period or self.period)
+        return [self._use(figure) for figure in found]
+
+    def _members(self, indicator_id: str, breakdown: str, period: Period) -> list[Figure]:
         self.indicator(indicator_id)
         found = [
             figure
             for cell, figure in self.source.cells(indicator_id).items()
-            if cell[:3] == (self.area, period or self.period, breakdown) and cell.member != "all"
+            if cell[:3] == (self.area, period, breakdown) and cell.member != "all"
         ]
-        found.sort(key=lambda figure: (figure.sort_order, figure.member))
-        return [self._use(figure) for figure in found]
+        return sorted(found, key=lambda figure: (figure.sort_order, figure.member))
+
+    def pair(
+        self, indicator_id: str, breakdown: str, before: Period
+    ) -> tuple[list[Figure], list[Figure]]:
+        """A breakdown now and before; a member that is empty both times is left out of both."""
+        both = [self._members(indicator_id, breakdown, period) for period in (self.period, before)]
+        held = {figure.member for members in both for figure in members if figure.value}
+        now, then = ([one for one in members if one.member in held] for members in both)
+        return [self._use(one) for one in now], [self._use(one) for one in then]
+
+    def held(self, indicator_id: str, breakdown: str) -> list[Figure]:
+        """Members with anything in them, to choose rows by: they are not noted as used."""
+        members = self._members(indicator_id, breakdown, self.period)
+        return [figure for figure in members if figure.value]
 
     def areas(self, indicator_id: str, breakdown: str = "all", member: str = "all") -> list[str]:
         """Comparator areas that have this figure for this period or earlier, England first."""

@@ -15,30 +15,7 @@ from iru.reporting import compare
 from iru.reporting import format as fmt
 from iru.reporting.figures import Figures
 from iru.reporting.model import Figure, Indicator
-
-NUMBER_WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-
-
-# Breakdowns whose members are names.
-PROPER_NAMES = ("ethnic_group", "locality", "area")
-
-
-def largest(members: list[Figure]) -> list[Figure]:
-    """Members with anything in them, the largest first."""
-    held = [figure for figure in members if figure.value]
-    return sorted(held, key=lambda figure: (-figure.value, figure.sort_order))
-
-
-def words(count: int) -> str:
-    """Small counts of measures in words, as one would say them; larger ones in digits."""
-    return NUMBER_WORDS[count] if count < len(NUMBER_WORDS) else fmt.number(count)
-
-
-def joined(parts: list[Markup | str]) -> Markup:
-    """ "a, b and c" of pieces that hold figures."""
-    if len(parts) < 2:
-        return Markup("").join(parts)
-    return Markup(" and ").join([Markup(", ").join(parts[:-1]), parts[-1]])
+from iru.reporting.phrases import PROPER_NAMES, joined, largest, the
 
 
 class Sentences:
@@ -107,6 +84,17 @@ class Sentences:
         return Markup("{} from {}{} to {}{}, {}").format(
             verb, before, at_before, self.valued(now), at_now, gap
         )
+
+    def than(self, now: Figure, before: Figure | None) -> Markup:
+        """After a count: ", 26 fewer (4%) than the 708 a year before"; empty without an earlier."""
+        verb = compare.movement(now, before, self._of(now))
+        if verb in ("none", "small"):
+            return Markup("")
+        if verb == "unchanged":
+            return Markup(", the same as a year before")
+        if verb == "similar":
+            return Markup(", close to the {} a year before").format(before)
+        return Markup(", {} than the {} a year before").format(self.difference(now, before), before)
 
     def versus(self, own: Figure, others: list[Figure]) -> Markup:
         """ "below England (60.3 at 31 March 2016) and above …"; empty without comparators."""
@@ -179,10 +167,3 @@ class Sentences:
         return self.figures.derive(
             name, inputs, label, lambda: (value, fmt.marked(value, None, decimals, unit)[0])
         )
-
-
-def the(area: str) -> str:
-    """An area's name as it stands in a sentence."""
-    article = ("South ", "North ", "East ", "West ", "London", "Statistical", "Good")
-    named = area[0].lower() + area[1:] if area.startswith(("Statistical", "Good")) else area
-    return f"the {named}" if area.startswith(article) and not area.startswith("London") else named

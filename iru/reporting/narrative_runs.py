@@ -10,7 +10,8 @@ from markupsafe import Markup
 from iru.reporting import compare
 from iru.reporting import format as fmt
 from iru.reporting.model import Figure
-from iru.reporting.narrative import Sentences, joined, words
+from iru.reporting.narrative import Sentences
+from iru.reporting.phrases import joined, words
 from iru.reporting.when import Period
 
 MOST_TIES = 2  # more months than these make a list nobody reads
@@ -30,9 +31,7 @@ class Say(Sentences):
             return Markup("{} was {} {}").format(subject, last, now)
         verb = compare.movement(last, first, self._of(last))
         if verb in ("rose", "fell"):
-            return Markup("{} {} from {} {} to {} {}").format(
-                subject, verb, first, then, last, now
-            )
+            return Markup("{} {} from {} {} to {} {}").format(subject, verb, first, then, last, now)
         if verb == "unchanged":
             return Markup("{} was {} {}, as it was {}").format(subject, last, now, then)
         return Markup("{} was {} {}, close to {} {}").format(subject, last, now, first, then)
@@ -42,6 +41,12 @@ class Say(Sentences):
         if self._of(figure).timing == "at":
             return self.when(figure)
         return f"in {figure.period.short}"
+
+    def placed(self, lead: str, own: Figure, others: list[Figure]) -> Markup:
+        """A finding beside comparators: "Devon’s rate of 48.0 was below England (60.3 at …)"."""
+        if not others:
+            return Markup("{} {}").format(lead, own)
+        return Markup("{} {} was {}").format(lead, own, self.versus(own, others))
 
     def span(self, lead: str, series: list[Figure]) -> Markup:
         """ "… ran between 431 (August) and 470 (November)"."""
@@ -63,7 +68,7 @@ class Say(Sentences):
         if max(ties) > MOST_TIES:
             ends = [next(one for one in series if one.value == value) for value in (low, high)]
             return Markup("Monthly numbers ran between {} and {}").format(*ends)
-        return Markup("The busiest month was {}; the quietest was {}").format(
+        return Markup("The busiest {}; the quietest {}").format(
             _months(series, high), _months(series, low)
         )
 
@@ -75,8 +80,8 @@ class Say(Sentences):
             now = self.figures(indicator_id)
             indicator = self.figures.indicator(indicator_id)
             verb = compare.movement(now, self.figures.get(indicator_id, before), indicator)
-            kind = verb if verb in ("rose", "fell") else "stayed"
-            counts["none" if verb == "none" else kind] = counts.get(kind, 0) + 1
+            kind = verb if verb in ("rose", "fell", "none") else "stayed"
+            counts[kind] = counts.get(kind, 0) + 1
             met += [compare.meets_target(now, indicator)]
         compared = sum(number for kind, number in counts.items() if kind != "none")
         phrases = {"rose": "rose", "fell": "fell", "stayed": "stayed much the same"}
@@ -112,5 +117,6 @@ class Say(Sentences):
 def _months(series: list[Figure], value: Decimal) -> Markup:
     picked = [figure for figure in series if figure.value == value]
     names = fmt.listed([fmt.month(figure.period.end) for figure in picked])
-    each = "" if len(picked) == 1 else " each"
-    return Markup("{}, with {}{}").format(names, joined([picked[0]]), each)
+    if len(picked) == 1:
+        return Markup("month was {}, with {}").format(names, picked[0])
+    return Markup("months were {}, with {} each").format(names, picked[0])

@@ -12,7 +12,7 @@ from psycopg.rows import dict_row
 
 from iru.errors import IruError
 from iru.reporting import format as fmt
-from iru.reporting.figures import Cell, figure_key, own_published
+from iru.reporting.cells import Cell, figure_key, own_published
 from iru.reporting.model import Figure, Indicator
 from iru.reporting.when import Period, parse
 
