@@ -35,7 +35,7 @@ with measured as (
     select
         periods.period_type, periods.period_key, periods.date_day
     {%- for column in columns %},
-        coalesce({{ column }}::text, '{{ unknown_member() }}') as by_{{ column }}
+        {{ recorded_member(column) }} as by_{{ column }}
     {%- endfor %}
     {%- for indicator in indicators %}{% for measure in measures %},
         {{ indicator_measure(indicator, measure) }} as {{ measure }}_{{ indicator.id }}
@@ -93,4 +93,9 @@ from long
   {{ fact }} as fact
     inner join {{ period_days }} as periods on periods.date_day = fact.{{ date }}
     {%- if when == 'month_end' %} and periods.is_period_end{% endif %}
+{%- endmacro %}
+
+{# The member of a breakdown that a fact's row says it belongs to. #}
+{% macro recorded_member(column) -%}
+  coalesce({{ column }}::text, '{{ unknown_member() }}')
 {%- endmacro %}

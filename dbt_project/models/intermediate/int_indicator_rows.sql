@@ -13,11 +13,13 @@ from (
             {{ sql_text(indicator_measure(indicator, 'denominator')) }},
             {{ sql_text(indicator_measure(indicator, 'excluded')) }},
             {{ sql_text(indicator.excluded or none) }}::text,
-            string_to_array('{{ indicator.breakdowns.keys() | join(",") }}', ','),
-            string_to_array('{{ indicator.breakdowns.values() | join(",") }}', ',')
+            jsonb_build_object(
+            {%- for breakdown, column in indicator.breakdowns.items() %}
+                '{{ breakdown }}', {{ sql_text(recorded_member(column)) }}{{ ',' if not loop.last }}
+            {%- endfor %})
         ){{ ',' if not loop.last }}
     {%- endfor %}
 ) as registry (
     indicator_id, fact, date_column, counted, fact_rows, numerator, denominator, excluded,
-    excluded_condition, breakdowns, breakdown_columns
+    excluded_condition, breakdowns
 )
