@@ -32,6 +32,18 @@ def create(scale: int, seed: int | None, force: bool) -> None:
 
 
 @commands.command()
+@click.option("--days", default=1, show_default=True, help="How many nights.")
+def advance(days: int) -> None:
+    """Let the county live on: new, late, corrected and, rarely, deleted records."""
+    from iru import postgres, sample
+
+    postgres.ensure_running(settings())
+    rows = sample.advance(settings(), days)
+    day = f"{sample.today(settings()):%-d %B %Y}"
+    click.echo(f"{rows:,} rows are new or changed; the county's today is {day}.")
+
+
+@commands.command()
 @click.option("--to", "folder", required=True, type=click.Path(path_type=Path, file_okay=False))
 def export(folder: Path) -> None:
     """Write the county as CSV files, one a contract table, to a folder."""

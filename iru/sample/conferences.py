@@ -152,7 +152,7 @@ def write_initials(
             strategy = add_wd(conference.held, -conference.working_days)
             target = add_wd(strategy, 15)
             conference.enquiry = records.key("SE")
-            _enquiry(records, conference.enquiry, child, strategy, conference.held, "ICPC")
+            write_enquiry(records, conference.enquiry, child, strategy, conference.held, "ICPC")
         conference.key = records.key("IC")
         records.add(
             "ssd_initial_cp_conference",
@@ -182,28 +182,28 @@ def write_initials(
         )
         if conference.plan:
             result[conference.plan] = conference.key
-    for plan in [p for p in result if p.start_year == max(q.start_year for q in result)][
-        :unrecorded
-    ]:
+    newest = max(plan.start_year for plan in result)
+    for plan in [plan for plan in result if plan.start_year == newest][:unrecorded]:
         del result[plan]
     return result
 
 
-def _enquiry(
+def write_enquiry(
     records: Records, key: str, child: str, strategy: date, end: date | None, outcome: str | None
 ) -> None:
+    """One enquiry about one child; without an end and an outcome while it runs."""
     records.add(
         "ssd_s47_enquiry",
         s47e_s47_enquiry_id=key,
         s47e_person_id=child,
         s47e_s47_start_date=strategy,
         s47e_s47_end_date=end,
-        s47e_s47_nfa="Y" if outcome == "NFA" else "N",
+        s47e_s47_nfa=outcome and ("Y" if outcome == "NFA" else "N"),
     )
     records.add(
         "iru_s47_enquiries",
         is47_s47_enquiry_id=key,
-        is47_icpc_not_required="N" if outcome == "ICPC" else "Y",
+        is47_icpc_not_required=outcome and ("N" if outcome == "ICPC" else "Y"),
         is47_outcome=outcome,
     )
 
@@ -252,4 +252,6 @@ def other_enquiries(
         strategy = working_day_on_or_before(about.held - rng.randrange(90, 500) * DAY)
         if strategy > about.child.born:
             end = add_wd(strategy, rng.randrange(3, 20))
-            _enquiry(records, records.key("SE"), person_key(about.child), strategy, end, outcome)
+            write_enquiry(
+                records, records.key("SE"), person_key(about.child), strategy, end, outcome
+            )

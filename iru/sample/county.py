@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from pathlib import Path
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from iru.sample.action_plan import write_action_plan
+from iru.sample.advance import extracted_at
 from iru.sample.allegations import keep_until, write_allegations
 from iru.sample.care import build_care
 from iru.sample.care_dates import date_care
 from iru.sample.conferences import hold_initials, other_enquiries, write_initials
 from iru.sample.episodes import person_key, write_care
 from iru.sample.escalations import write_escalations
+from iru.sample.gaps import make_gaps
 from iru.sample.identity import give_sex_and_ethnicity, number_families, write_people
 from iru.sample.links import link_care
 from iru.sample.people import Child, Family
@@ -22,26 +22,18 @@ from iru.sample.records import Records
 from iru.sample.reviews import write_reviews
 from iru.sample.short_breaks import short_break_children, write_short_breaks
 from iru.sample.staff import write_staff
-from iru.sample.targets import Targets, load_targets
+from iru.sample.targets import Targets
 from iru.sample.workers import plan_localities, write_workers
 
 DEFAULT_SEED = 20170331
-LONDON = ZoneInfo("Europe/London")
-NIGHT = time(2, 0)
 
 
-def extracted_at(today: date) -> datetime:
-    """The moment the case system is read: two in the morning, London time, of `today`."""
-    return datetime.combine(today, NIGHT, tzinfo=LONDON)
-
-
-def make_county(seed: int = DEFAULT_SEED, scale: int = 1, file: Path | None = None) -> Records:
+def make_county(targets: Targets, seed: int = DEFAULT_SEED) -> Records:
     """All rows of the county's case system up to its last 31 March; nothing else is read.
 
-    The same seed, scale and targets give the same rows on every machine. Raises IruError when
+    The same seed and targets give the same rows on every machine. Raises IruError when
     the targets contradict one another.
     """
-    targets = load_targets(file, scale)
     records = Records()
     roster = write_staff(records, targets, seed)
     care = build_care(targets, seed)
@@ -58,7 +50,7 @@ def make_county(seed: int = DEFAULT_SEED, scale: int = 1, file: Path | None = No
     horizon = date(care.last, 3, 31)
     write_people(records, everyone, targets, seed, horizon)
     keys = write_care(records, care, seed, horizon)
-    write_short_breaks(records, breaks, roster, seed, horizon)
+    write_short_breaks(records, breaks, roster, targets, seed, horizon)
     write_reviews(records, care, keys, roster, targets, seed, horizon)
     conference_of = write_initials(
         records, initials, roster, seed, targets.gap("plan_without_conference")
@@ -76,10 +68,12 @@ def make_county(seed: int = DEFAULT_SEED, scale: int = 1, file: Path | None = No
     write_allegations(records, targets, seed, [person_key(p.child) for p in care.periods])
     keep_until(records, horizon)
     write_action_plan(records)
+    make_gaps(records, targets, seed, horizon)
+    records.last_key.update(F=max(f.number for f in everyone), C=len(children))
     records.add(
         "iru_extract_status",
         iext_source_system="Sample county",
-        iext_extracted_at=extracted_at(targets.today),
+        iext_extracted_at=extracted_at(horizon + timedelta(days=1)),
     )
     return records
 

@@ -14,7 +14,7 @@ from iru.sample.episodes import person_key
 from iru.sample.people import Child
 from iru.sample.records import Records
 from iru.sample.staff import Roster
-from iru.sample.targets import Targets, year_label
+from iru.sample.targets import Targets
 from iru.working_days import add_wd, is_working_day
 
 OUTCOMES = {"AGREED": 52, "PARTLY": 22, "NOT_AGREED": 10, "WITHDRAWN": 8, "OVERTAKEN": 8}

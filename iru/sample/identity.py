@@ -9,8 +9,9 @@ from iru.sample.allocation import stream
 from iru.sample.care import Care
 from iru.sample.episodes import person_key
 from iru.sample.names import forename, surname
-from iru.sample.people import Child, Family, ethnic_code, settle, settle_rest
+from iru.sample.people import Child, Family, ethnic_code, settle_rest
 from iru.sample.records import Records
+from iru.sample.stocks import settle
 from iru.sample.targets import Targets
 
 UNACCOMPANIED_GROUPS = ("asian", "other", "black")
@@ -45,23 +46,23 @@ def give_sex_and_ethnicity(
     def likely_group(child: Child, group: str) -> float:
         return float(child.unaccompanied and group in UNACCOMPANIED_GROUPS)
 
-    settle(
+    stocks = {march: [period.child for period in care.stock(march)] for march in marches}
+    sexes = settle(
         stream(seed, "sex"),
-        care.periods,
-        marches,
-        lambda march: targets.get("lac_sex", str(march)),
+        stocks,
+        {march: targets.get("lac_sex", str(march)) for march in marches},
         likely_sex,
-        lambda child, sex: setattr(child, "sex", sex),
+        lambda child: child.number,
         "sex",
     )
-    groups: dict[Child, str] = {}
-    settle(
+    for child, sex in sexes.items():
+        child.sex = sex
+    groups = settle(
         stream(seed, "ethnicity"),
-        care.periods,
-        marches,
-        lambda march: targets.get("lac_ethnicity", str(march)),
+        stocks,
+        {march: targets.get("lac_ethnicity", str(march)) for march in marches},
         likely_group,
-        groups.__setitem__,
+        lambda child: child.family.number,
         "ethnic group",
     )
     rest = [child for child in children if child not in groups]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 FORENAMES = (
-    "Alvo Brinna Calto Dervy Elsor Fenra Gildo Harbin Isko Jorvel Kestra Lumo Mirdan Nelva Orrin "
-    "Pelda Quillo Rastin Selko Tavra Ulmer Vesna Wendro Yorla Zimmo"
-).split()
-_FIRST = (
-    "Bram Cul Dos Erf Fal Gont Hiv Jep Kur Lav Mog Nub Olt Pev Quan Rud Sav Tolv Urb Wex".split()
+    *("Alvo", "Brinna", "Calto", "Dervy", "Elsor", "Fenra", "Gildo", "Harbin", "Isko", "Jorvel"),
+    *("Kestra", "Lumo", "Mirdan", "Nelva", "Orrin", "Pelda", "Quillo", "Rastin", "Selko", "Tavra"),
 )
-_LAST = "abble acre appin arrow edge elder engle ickle iffin indle ingham isby ocket onder".split()
+FIRST = ("Bram", "Cul", "Dos", "Erf", "Fal", "Gont", "Hiv", "Jep", "Kur", "Lav", "Mog", "Nub")
+LAST = ("abble", "acre", "appin", "arrow", "edge", "elder", "engle", "ickle", "iffin", "indle")
 
 
 def forename(number: int) -> str:
@@ -19,4 +17,4 @@ def forename(number: int) -> str:
 
 def surname(number: int) -> str:
     """The surname of the family of that number."""
-    return _FIRST[number % len(_FIRST)] + _LAST[number // len(_FIRST) % len(_LAST)]
+    return FIRST[number % len(FIRST)] + LAST[number // len(FIRST) % len(LAST)]

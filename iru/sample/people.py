@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from iru.errors import IruError
 from iru.sample.allocation import choose, shares
 
 # Ethnic group (C13, seed2016) → its DfE codes, the commoner likelier.
@@ -77,66 +75,6 @@ def birth_day(birth_year: int, offset: int) -> date:
     """The day `offset` days after 1 April of the year before; held within the twelve months."""
     first, last = date(birth_year - 1, 4, 1), date(birth_year, 3, 31)
     return min(max(first + timedelta(days=offset), first), last)
-
-
-def settle(
-    rng: Random,
-    periods: Sequence[Period],
-    marches: Sequence[int],
-    counts: Callable[[int], Mapping[str, int]],
-    prefer: Callable[[Child, str], float],
-    assign: Callable[[Child, str], None],
-    what: str,
-) -> None:
-    """Give each child a category for life so that every 31 March has exactly its counts.
-
-    Children who come new to the stock take what the children who stay leave open. Among them,
-    those who will still be there next year are kept few where next year's count is lower.
-    """
-    given: dict[Child, str] = {}
-    stocks = {march: [p.child for p in periods if p.in_stock(march)] for march in marches}
-    later = {march: set(stocks[march]) for march in marches}
-    for march in marches:
-        wanted = dict(counts(march))
-        present = Counter(given[child] for child in stocks[march] if child in given)
-        fresh = [child for child in stocks[march] if child not in given]
-        rng.shuffle(fresh)
-        order = sorted(wanted, key=lambda key: wanted[key])
-        for key in order:
-            need = wanted[key] - present[key]
-            if need < 0:
-                raise IruError(
-                    f"The targets contradict one another: {what} {key} of 31 March {march} is "
-                    f"less than the {present[key]} who stay from the year before.",
-                    where="iru/sample/targets.yml",
-                    mend="Raise that count or lower the one of the year before.",
-                )
-            stay = later.get(march + 1, set())
-            room = need
-            if march + 1 in later:
-                staying = sum(1 for child in stay if given.get(child) == key)
-                room = counts(march + 1).get(key, 0) - staying
-            picked: list[Child] = []
-            ranked = sorted(fresh, key=lambda child: -prefer(child, key))
-            for child in ranked:
-                if len(picked) == need:
-                    break
-                if child in stay:
-                    if room <= 0:
-                        continue
-                    room -= 1
-                picked.append(child)
-            for child in ranked:
-                if len(picked) == need:
-                    break
-                if child not in picked:
-                    picked.append(child)
-            chosen = set(picked)
-            fresh = [child for child in fresh if child not in chosen]
-            for child in picked:
-                given[child] = key
-    for child, key in given.items():
-        assign(child, key)
 
 
 def settle_rest(

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
-from iru.errors import IruError
 from iru.sample.allocation import choose, deck, stream
 from iru.sample.conferences import LATE_REASONS, review_dates
 from iru.sample.episodes import person_key
 from iru.sample.protection import Plan, Protection
 from iru.sample.records import Records
 from iru.sample.staff import Roster
+from iru.sample.stocks import settle
 from iru.sample.targets import Targets
 from iru.working_days import age
 
@@ -45,34 +44,15 @@ def _fill(
     protection: Protection, targets: Targets, target: str, seed: int, like: dict[Plan, str]
 ) -> dict[Plan, str]:
     """Categories of the plans in any stock of the target; those of `like` kept where possible."""
-    given: dict[Plan, str] = {}
-    for period in targets.values.get(target, {}):
-        march, rng = int(period), stream(seed, target, period)
-        stock = protection.stock(march)
-        fresh = [plan for plan in stock if plan not in given]
-        need = Counter(targets.get(target, period))
-        need.subtract(Counter(given[plan] for plan in stock if plan in given))
-        if any(number < 0 for number in need.values()) or sum(need.values()) != len(fresh):
-            raise IruError(
-                f"The targets contradict one another: {target} of 31 March {period} cannot be "
-                "reached from the plans that stay from the year before.",
-                where=f"iru/sample/targets.yml, {target}",
-                mend="Make the members sum to cp_count, and change them less from year to year.",
-            )
-        rest = []
-        for plan in fresh:
-            wish = like.get(plan)
-            if wish and need[wish] > 0:
-                given[plan] = wish
-                need[wish] -= 1
-            else:
-                rest.append(plan)
-        # In the order of the families, so that siblings mostly share a category.
-        order = [key for key in sorted(need) for _ in range(need[key])]
-        offset = rng.randrange(len(order)) if order else 0
-        for place, plan in enumerate(rest):
-            given[plan] = order[(place + offset) % len(order)]
-    return given
+    counts = {int(period): value for period, value in targets.values.get(target, {}).items()}
+    return settle(
+        stream(seed, target),
+        {march: protection.stock(march) for march in counts},
+        counts,
+        lambda plan, category: float(like.get(plan) == category),
+        lambda plan: plan.group,
+        target,
+    )
 
 
 def participation(rng: Random, born: date, held: date) -> str:

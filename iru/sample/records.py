@@ -13,7 +13,7 @@ class Records:
 
     def __init__(self) -> None:
         self.rows: dict[str, list[Row]] = {}
-        self._last: Counter[str] = Counter()
+        self.last_key: Counter[str] = Counter()
 
     def add(self, table: str, **fields: Any) -> Row:
         """Keep a row and return it, so that what follows from it may still be written into it."""
@@ -22,8 +22,8 @@ class Records:
 
     def key(self, kind: str) -> str:
         """The next key of a kind: "EP" → EP0000001. Keys of one kind count apart from others."""
-        self._last[kind] += 1
-        return f"{kind}{self._last[kind]:07d}"
+        self.last_key[kind] += 1
+        return f"{kind}{self.last_key[kind]:07d}"
 
     def table(self, name: str) -> list[Row]:
         """The rows of one table, none when it is empty."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, timedelta
 
 from iru.sample.allocation import choose, stream
-from iru.sample.episodes import write_period
+from iru.sample.episodes import person_key, write_period
 from iru.sample.people import Child, Family, Period
-from iru.sample.records import Records
-from iru.sample.reviews import write_review
+from iru.sample.records import Records, Row
+from iru.sample.reviews import deal_participation, write_review
 from iru.sample.staff import Roster
 from iru.sample.targets import Targets
-from iru.working_days import add_months, age, working_day_on_or_before
+from iru.working_days import add_months, working_day_on_or_before
 
 
 def short_break_children(targets: Targets, seed: int, first: int, last: int) -> list[Family]:
@@ -38,9 +39,15 @@ def short_break_children(targets: Targets, seed: int, first: int, last: int) -> 
 
 
 def write_short_breaks(
-    records: Records, families: list[Family], roster: Roster, seed: int, horizon: date
+    records: Records,
+    families: list[Family],
+    roster: Roster,
+    targets: Targets,
+    seed: int,
+    horizon: date,
 ) -> None:
     """One V4 episode each; first review within three months, then every six."""
+    held_rows: dict[int, list[tuple[Row, date, date]]] = defaultdict(list)
     for number, family in enumerate(families):
         rng = stream(seed, "short break", number)
         period = family.children[0].periods[0]
@@ -53,15 +60,15 @@ def write_short_breaks(
             row = write_review(
                 records,
                 rng,
-                f"1{family.children[0].number:07d}",
+                person_key(period.child),
                 key,
                 due,
                 held,
                 "SHORT_BREAK",
                 chair,
             )
-            old = age(period.child.born, held) >= 4
-            row["clar_cla_review_participation"] = (
-                rng.choice(("PN3", "PN5", "PN1")) if old else "PN0"
-            )
+            held_rows[held.year + (held.month > 3)].append((row, period.child.born, held))
             due = add_months(held, 6)
+    for march in sorted(held_rows):
+        rng = stream(seed, "short break participation", march)
+        deal_participation(rng, held_rows[march], targets, march)

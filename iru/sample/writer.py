@@ -61,8 +61,6 @@ def write_database(connection: psycopg.Connection, records: Records) -> None:
     for name in progress(names, "Tables of the sample county filled"):
         copy_rows(connection, name, records.table(name))
     connection.commit()
-    connection.autocommit = True
-    connection.execute("analyze")
 
 
 def write_files(connection: psycopg.Connection, folder: Path) -> int:
