@@ -1,6 +1,7 @@
-"""The `iru` command. Each group of commands lies in a module of `iru.commands`.
+"""The `iru` command. Each group of commands lies in a module of `iru.commands`, as does a command
+that belongs to no group.
 
-A module is imported only when its group is called: `iru --help` must not wait for matplotlib.
+A module is imported only when it is called: `iru --help` must not wait for matplotlib.
 """
 
 from __future__ import annotations
@@ -23,22 +24,27 @@ GROUPS = {
     "quality": "Expectations, recording gaps and worklists.",
     "report": "Editions of the annual and quarterly reports.",
 }
+# command → what it does; the module of the same name holds a click command `command`.
+COMMANDS = {
+    "trace": "From a figure to the records it counts and the raw rows behind them.",
+}
 
 
 class LazyGroups(click.Group):
     """A group whose members are imported when they are first needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(GROUPS)
+        return [*GROUPS, *COMMANDS]
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in GROUPS:
+        if name not in GROUPS | COMMANDS:
             return None
-        return importlib.import_module(f"iru.commands.{name}").commands
+        module = importlib.import_module(f"iru.commands.{name}")
+        return module.commands if name in GROUPS else module.command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(list(GROUPS.items()))
+            formatter.write_dl(list((GROUPS | COMMANDS).items()))
 
 
 @click.group(cls=LazyGroups)
