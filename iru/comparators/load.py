@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import psycopg
@@ -49,12 +50,29 @@ def load_comparators(
                 where=path.name,
                 mend="Give the year of the release with --vintage.",
             )
-        connection.execute("delete from reference.lait_values where vintage = %s", [release])
         _keep(connection, release, path)
+        connection.execute(
+            "insert into reference.lait_releases (vintage, file_name, rows_read)"
+            " values (%s, %s, %s)",
+            [release, path.name, values],
+        )
         comparators, indicators = connection.execute(
             "select count(*), count(distinct indicator_id) from reference.comparators"
         ).fetchone()
     return Loaded(release, values, comparators, indicators)
+
+
+def newest_load(settings: Settings | None = None) -> datetime | None:
+    """When a LAIT file was last loaded; None when none has been. A build made before lacks it."""
+    with connect("pipeline", settings=settings) as connection:
+        if (
+            connection.execute("select to_regclass('reference.lait_releases')").fetchone()[0]
+            is None
+        ):
+            return None
+        return connection.execute("select max(loaded_at) from reference.lait_releases").fetchone()[
+            0
+        ]
 
 
 def _configure(connection: psycopg.Connection) -> None:
@@ -85,6 +103,8 @@ def _receive(connection: psycopg.Connection, path: Path) -> tuple[int, int]:
 
 
 def _keep(connection: psycopg.Connection, vintage: int, path: Path) -> None:
+    for table in ("lait_values", "lait_releases"):
+        connection.execute(f"delete from reference.{table} where vintage = %s", [vintage])
     names = ", ".join(LaitValue._fields)
     try:
         connection.execute(

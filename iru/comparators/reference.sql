@@ -18,6 +18,13 @@ create table if not exists reference.lait_values (
     primary key (vintage, measure_short, year_type, year, la_code)
 );
 
+create table if not exists reference.lait_releases (
+    vintage        integer primary key,
+    file_name      text not null,
+    rows_read      integer not null,
+    loaded_at      timestamptz not null default clock_timestamp()
+);
+
 -- The two tables below hold config/comparators/ as it was at the last load.
 create table if not exists reference.lait_measures (
     measure_short  text primary key,
