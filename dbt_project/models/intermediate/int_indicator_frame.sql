@@ -1,9 +1,18 @@
 -- Every result there must be: each indicator for each complete period of its kinds, for all and
 -- for each member of its breakdowns, so that nothing is a nought by being absent.
+{%- set columns %}periods.indicator_id, periods.kind, periods.is_share, periods.has_completeness,
+    periods.definition_version, periods.period_type, periods.period_key, periods.period_start,
+    periods.period_end, periods.reporting_year_start{% endset %}
 with periods as (
 
     select
-        indicators.*,
+        indicators.indicator_id,
+        indicators.kind,
+        indicators.is_share,
+        indicators.has_completeness,
+        indicators.definition_version,
+        indicators.breakdowns,
+        indicators.impossible_members,
         periods.period_type,
         periods.period_key,
         periods.period_start,
@@ -16,10 +25,10 @@ with periods as (
 
 )
 
-select periods.*, 'all' as breakdown, 'all' as member
+select {{ columns }}, 'all' as breakdown, 'all' as member
 from periods
 union all
-select periods.*, members.breakdown, members.member
+select {{ columns }}, members.breakdown, members.member
 from periods
 inner join {{ ref('dim_indicator_members') }} as members
     on members.breakdown = any(periods.breakdowns)

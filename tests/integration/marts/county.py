@@ -90,7 +90,8 @@ def _insert(connection: psycopg.Connection, table: Table, row: dict[str, Any], p
     values: dict[str, Any] = {"_valid_from": datetime(2017, 1, 1, tzinfo=UTC), "_load_id": 1}
     for plain, value in row.items():
         field = fields[plain]
-        if field.personal in ("record_key", "person_key") or field.references:
+        is_key = field.name in table.primary_key and field.type == "text"
+        if is_key or field.personal in ("record_key", "person_key") or field.references:
             value = None if value is None else f"{prefix}{value}"
         if isinstance(value, bool):
             value = "Y" if value else "N"
@@ -99,7 +100,8 @@ def _insert(connection: psycopg.Connection, table: Table, row: dict[str, Any], p
             # Left readable here: the pseudonym of a person is the identifier itself.
             connection.execute(
                 f"insert into {table.raw_schema}.pseudonyms select %s, %s, %s where not exists"
-                f" (select from {table.raw_schema}.pseudonyms where kind = %s and natural_key = %s)",
+                f" (select from {table.raw_schema}.pseudonyms"
+                " where kind = %s and natural_key = %s)",
                 [field.person_kind, value, value, field.person_kind, value],
             )
     columns = ", ".join(values)

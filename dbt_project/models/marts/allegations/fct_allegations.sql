@@ -12,7 +12,8 @@ with strategy_meetings as (
 
 ),
 
-described as (
+-- Materialized, or PostgreSQL would count the working days anew for every use of them.
+described as materialized (
 
     select
         referrals.*,

@@ -1,5 +1,6 @@
 -- One row per child per conference (C25), initial, transfer-in and review.
-with described as (
+-- Materialized, or PostgreSQL would count the working days anew for every use of them.
+with described as materialized (
 
     select
         conferences.*,

@@ -15,9 +15,12 @@ with open_episodes as (
 
 unaccompanied as (
 
-    select child_id, start_date, end_date
-    from {{ ref('stg_immigration_statuses') }}
-    where status_code = 'UASC'
+    select distinct statuses.child_id, month_ends.month_end
+    from {{ ref('stg_immigration_statuses') }} as statuses
+    inner join {{ ref('int_month_ends') }} as month_ends
+        on coalesce(statuses.start_date, '-infinity') <= month_ends.month_end
+        and (statuses.end_date is null or statuses.end_date > month_ends.month_end)
+    where statuses.status_code = 'UASC'
 
 ),
 
@@ -30,12 +33,7 @@ described as (
         children.is_other_authority_child,
         {{ ethnic_group('children.ethnicity_code') }} as ethnic_group,
         {{ age_in_years('children.date_of_birth', 'episodes.month_end') }} as age,
-        exists (
-            select 1 from unaccompanied
-            where unaccompanied.child_id = episodes.child_id
-                and coalesce(unaccompanied.start_date, '-infinity') <= episodes.month_end
-                and (unaccompanied.end_date is null or unaccompanied.end_date > episodes.month_end)
-        ) as is_uasc,
+        unaccompanied.child_id is not null as is_uasc,
         coalesce(localities.locality_code, 'UNKNOWN') as locality_code,
         localities.team_id,
         reviewing_officers.staff_id as iro_staff_id
@@ -43,6 +41,9 @@ described as (
     inner join {{ ref('int_children') }} as children on children.child_id = episodes.child_id
     inner join {{ ref('fct_periods_of_care') }} as periods
         on periods.period_of_care_id = episodes.period_of_care_id
+    left join unaccompanied
+        on unaccompanied.child_id = episodes.child_id
+        and unaccompanied.month_end = episodes.month_end
     left join {{ ref('int_child_localities') }} as localities
         on localities.child_id = episodes.child_id
         and {{ is_open_at('localities', 'episodes.month_end') }}

@@ -1,3 +1,4 @@
+{{ config(indexes=[{'columns': ['working_day_number', 'is_working_day']}]) }}
 -- Every day of the years whose bank holidays are known (C05). A rule of time that needs another
 -- day finds none, and tests/assert_working_days_are_known.sql then stops the build.
 with covered as (
