@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from iru.errors import IruError
 from iru.sample.allocation import shares, stream, take
 from iru.sample.demography import BANDS, Movements, band_of, movements, single_years
 from iru.sample.legal import give_reasons, give_statuses
 from iru.sample.people import Child, Period
 from iru.sample.targets import Targets, year_label
+from iru.sample.year_counts import YearCounts, year_counts
 
 
 @dataclass
@@ -33,64 +33,14 @@ class Care:
         return [period for period in self.periods if period.in_stock(march)]
 
 
-@dataclass(frozen=True)
-class YearCounts:
-    """One year's children by what happens to them in it (S = starts, E = ends, O = in stock).
-
-    joined: start and stay · gone: S E · twice: S E S E · back: S E S, stays ·
-    again: O E S E · left: leave the stock (`again` among them).
-    """
-
-    joined: int
-    gone: int
-    twice: int
-    back: int
-    again: int
-    left: int
-
-
-def year_counts(targets: Targets, march: int, before: int, after: int) -> YearCounts:
-    """The year's children from its published counts.
-
-    Distinct children who start count once however often they start (first start), those who
-    end once (last end), while periods of care keep the flow identity
-    before + periods started - periods ended = after. Raises IruError when they cannot all hold.
-    """
-    year = year_label(march)
-    started, ceased = targets.get("lac_started", year), targets.get("lac_ceased", year)
-    if before + started["periods"] - ceased["periods"] != after:
-        raise IruError(
-            f"The targets contradict one another: {before} looked after, "
-            f"{started['periods']} periods of care begun and {ceased['periods']} ended in {year} "
-            f"do not make {after}.",
-            where="iru/sample/targets.yml, lac_count, lac_started, lac_ceased",
-            mend="Let the identity decide the periods begun or ended.",
-        )
-    more_starts = started["periods"] - started["children"]
-    more_ends = ceased["periods"] - ceased["children"]
-    again = min(more_ends, max(more_ends // 3, more_ends - more_starts))
-    twice = more_ends - again
-    back = more_starts - twice
-    not_staying = round(started["children"] * targets.parameters["lac_left_in_year"])
-    gone = not_staying - twice - again
-    joined = started["children"] - not_staying
-    left = before - (after - joined)
-    if min(again, twice, back, gone) < 0 or not 0 <= left <= before:
-        raise IruError(
-            f"The targets contradict one another: periods of care and children of {year}.",
-            where="iru/sample/targets.yml, lac_started and lac_ceased",
-            mend="No fewer periods than children may start or end; keep the two close.",
-        )
-    return YearCounts(joined, gone, twice, back, again, left)
-
-
 def build_care(targets: Targets, seed: int) -> Care:
     """Periods of care from the opening stock to the last 31 March of the targets."""
     parameters = targets.parameters
     marches = [int(period) for period in targets.values["lac_count"]]
     care = Care(first=min(marches) - 1, last=max(marches))
     weights = parameters["lac_age_weights"]
-    ages = single_years(list(targets.counts("lac_opening").values()), weights, 0)
+    before = targets.counts("lac_opening")
+    ages = single_years([before[band] for band in BANDS], weights, 0)
     opening = [Child(care.first - age) for age, n in enumerate(ages) for _ in range(n)]
     care.newcomers[care.first] = opening
     for child in opening:

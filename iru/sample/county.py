@@ -6,10 +6,12 @@ from datetime import date, timedelta
 
 from iru.sample.action_plan import write_action_plan
 from iru.sample.advance import extracted_at
-from iru.sample.allegations import keep_until, write_allegations
+from iru.sample.allegation_meetings import keep_until
+from iru.sample.allegations import write_allegations
 from iru.sample.care import build_care
 from iru.sample.care_dates import date_care
-from iru.sample.conferences import hold_initials, other_enquiries, write_initials
+from iru.sample.conference_rows import other_enquiries, write_initials
+from iru.sample.conferences import hold_initials
 from iru.sample.episodes import person_key, write_care
 from iru.sample.escalations import write_escalations
 from iru.sample.gaps import make_gaps

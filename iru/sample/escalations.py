@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from iru.errors import IruError
 from iru.sample.allocation import choose, stream
 from iru.sample.care import Care
 from iru.sample.care_dates import pick_day
@@ -111,7 +112,11 @@ def make_mean(issues: Sequence[Issue], mean: int, last: date) -> None:
             if not wrong:
                 break
         if not moved:
-            raise ValueError(f"The mean of {mean} days cannot be reached.")
+            raise IruError(
+                f"The mean of {mean} days cannot be reached by moving closing days.",
+                where="iru/sample/targets.yml, escalations_days",
+                mend="Choose a mean nearer to 42, or more escalations.",
+            )
 
 
 def _write(records: Records, rng: Random, roster: Roster, issue: Issue, targets: Targets) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from iru.sample.allocation import choose, stream
-from iru.sample.conferences import LATE_REASONS, write_enquiry
+from iru.sample.conference_rows import LATE_REASONS, write_enquiry
 from iru.sample.episodes import person_key
 from iru.sample.living import Living
 from iru.sample.night_people import allocate, chance, end_involvements, new_family

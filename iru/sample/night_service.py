@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from iru.sample.allegations import FINAL, LATE_REASONS, write_referral
+from iru.sample.allegation_meetings import FINAL, LATE_REASONS
+from iru.sample.allegations import write_referral
 from iru.sample.allocation import choose, stream
 from iru.sample.escalations import OUTCOMES
 from iru.sample.living import Living

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from iru.sample.allocation import choose, deck, stream
-from iru.sample.conferences import LATE_REASONS, review_dates
+from iru.sample.conference_rows import LATE_REASONS, review_dates
 from iru.sample.episodes import person_key
 from iru.sample.protection import Plan, Protection
 from iru.sample.records import Records

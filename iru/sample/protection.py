@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 
 from iru.errors import IruError
@@ -16,12 +16,9 @@ from iru.sample.allocation import match_bands, stream, take
 from iru.sample.care_dates import pick_day
 from iru.sample.people import Child, Family
 from iru.sample.plan_children import PlanChildren
+from iru.sample.plan_lengths import BANDS, band_span, quarter_spans
 from iru.sample.targets import Targets, year_label
 from iru.working_days import add_months
-
-BANDS = ("to_3", "to_6", "under_12", "under_24", "over_24")
-LONGEST = timedelta(days=3600)
-DAY = timedelta(days=1)
 
 
 @dataclass(slots=True, eq=False)
@@ -55,24 +52,6 @@ class Protection:
     def stock(self, march: int) -> list[Plan]:
         """The plans open on 31 March."""
         return [plan for plan in self.plans if plan.in_stock(march)]
-
-
-def quarter_spans(march: int) -> dict[str, tuple[date, date]]:
-    """When plans of each band of the year's end began; 31 December is left out, because there
-    the DfE's bands and whole months part."""
-    return {
-        "to_3": (date(march, 1, 1), date(march, 3, 30)),
-        "to_6": (date(march - 1, 10, 1), date(march - 1, 12, 30)),
-        "under_12": (date(march - 1, 4, 1), date(march - 1, 9, 29)),
-    }
-
-
-def band_span(start: date, band: int) -> tuple[date, date]:
-    """The first and last day on which a plan ends after a time in the DfE band."""
-    edges = [start + 5 * DAY, *(add_months(start, months) for months in (3, 6, 12, 24))]
-    low = edges[0] if band == 0 else edges[band] + (DAY if band in (1, 2) else 0 * DAY)
-    high = (edges[1], edges[2], edges[3] - DAY, edges[4] - DAY, start + LONGEST)[band]
-    return low, high
 
 
 def build_plans(targets: Targets, seed: int) -> Protection:

