@@ -9,6 +9,7 @@ import psycopg
 from psycopg import sql
 
 from iru import ops
+from iru.comparators.load import newest_load
 from iru.db import connect
 from iru.errors import IruError
 from iru.fingerprint import code_fingerprint
@@ -31,14 +32,34 @@ PUBLISHED = """
     from ops.builds where status = 'published' order by published_at desc limit 1"""
 
 
-def publish(build_id: int, settings: Settings | None = None) -> dict[str, Any]:
+# A build made in the knowledge of a later load shows an earlier night; so does one that is older
+# than what is published.
+EARLIER_NIGHT = f"""
+    select exists (
+        select from ops.loads
+        where as_at > builds.known_at and {ops.GOOD_LOAD} and finished_at <= builds.started_at
+    ) or exists (
+        select from ops.builds as shown
+        where shown.status = 'published' and shown.known_at > builds.known_at
+    )
+    from ops.builds where build_id = %s"""
+
+
+def publish(
+    build_id: int, settings: Settings | None = None, earlier_night: bool = False
+) -> dict[str, Any]:
     """Point the published views at a build, in one transaction; then drop builds no longer kept.
+
+    earlier_night: publish a build even though it shows an earlier night than could be shown.
 
     Returns build_id, views (how many), kept_views (views that the build no longer makes but
     others depend on) and dropped (numbers of builds dropped). Raises IruError, with yesterday's
-    views untouched, if the build was not audited or a view cannot follow it.
+    views untouched, if the build was not audited, if it shows an earlier night and that was not
+    asked for, or if a view cannot follow it.
     """
     with connect("pipeline", settings=settings or current_settings()) as warehouse:
+        if not earlier_night:
+            _require_newest_night(warehouse, build_id)
         views, kept_views = _point(warehouse, build_id)
         warehouse.commit()
         dropped = _drop_old_builds(warehouse)
@@ -85,15 +106,31 @@ def published_build(settings: Settings | None = None) -> dict[str, Any] | None:
 
 
 def nothing_to_do(settings: Settings, load_id: int) -> bool:
-    """Whether the published build already shows what that load brought, by today's code."""
+    """Whether the published build already shows what that load brought, by today's code and
+    with the comparators loaded last."""
     shown = published_build(settings)
     if shown is None or shown["code_fingerprint"] != code_fingerprint(settings):
         return False
     with connect("pipeline", settings=settings) as warehouse:
-        as_at = warehouse.execute(
-            "select as_at from ops.loads where load_id = %s", [load_id]
+        as_at, started_at = warehouse.execute(
+            "select (select as_at from ops.loads where load_id = %s), started_at"
+            " from ops.builds where build_id = %s",
+            [load_id, shown["build_id"]],
         ).fetchone()
-    return as_at is not None and as_at[0] == shown["known_at"]
+    comparators = newest_load(settings)
+    return as_at == shown["known_at"] and (comparators is None or comparators < started_at)
+
+
+def _require_newest_night(warehouse: psycopg.Connection, build_id: int) -> None:
+    build = ops.build(warehouse, build_id)
+    if warehouse.execute(EARLIER_NIGHT, [build_id]).fetchone()[0]:
+        raise IruError(
+            f"Build {build_id} shows the warehouse as known at {build.known_at:%Y-%m-%d %H:%M}, "
+            "and a later night is loaded.",
+            where="ops.builds",
+            mend="Build and publish the newest load; or, to show that night on purpose, publish "
+            "with --earlier-night.",
+        )
 
 
 def _point(warehouse: psycopg.Connection, build_id: int) -> tuple[int, list[str]]:

@@ -10,12 +10,14 @@ import pytest
 from click.testing import CliRunner
 
 from iru import dbt_environment as dbt
+from iru import ops
 from iru.commands import indicators
 from iru.comparators.beside import areas
 from iru.comparators.lait import COLUMNS
 from iru.comparators.load import load_comparators, newest_load
 from iru.db import connect
 from iru.errors import IruError
+from iru.warehouse import nothing_to_do
 
 NEIGHBOURS = {
     year: [each.la_code for each in areas() if each.model_year == year] for year in (2021, 2025)
@@ -111,6 +113,20 @@ def test_the_command_says_what_it_loaded(fresh, tmp_path, monkeypatch):
     assert ran.exit_code == 0
     said = "26 values of the 2024 release; 4 comparators of 2 indicators"
     assert ran.output.splitlines()[-1] == said
+
+
+def test_a_night_without_changes_is_built_all_the_same_after_a_load(fresh, tmp_path, monkeypatch):
+    monkeypatch.setattr("iru.warehouse.code_fingerprint", lambda settings: "of the code")
+    with connect("pipeline", settings=fresh) as warehouse:
+        ops.create(warehouse)
+        warehouse.execute(
+            "insert into ops.loads (as_at, source, status) values (now(), 'test', 'loaded')"
+        )
+        build = ops.open_build(warehouse, 1, None, "of the code")
+        ops.close_build(warehouse, build.build_id, "published")
+    assert nothing_to_do(fresh, 1) is True
+    load_comparators(written(tmp_path, LINES), None, fresh)
+    assert nothing_to_do(fresh, 1) is False
 
 
 def test_the_next_build_adds_them_to_the_projects_own(fresh, tmp_path):
