@@ -108,7 +108,7 @@ class Charts:
                 )  # fmt: skip
             step = max(1, -(-len(ends) // 8))
             axes.set_xticks(range(0, len(ends), step), [p.short for p in ends[::step]])
-            axes.set_xlim(-0.2, len(ends) - 0.8)
+            axes.set_xlim(-0.35, len(ends) - 0.8)
 
         names = ", ".join([own_label, *others])
         return self._make(name, title, f"Line chart of {names}.", 3.1, paint)
@@ -125,12 +125,13 @@ class Charts:
             value_axis(axes, max([*heights, *earlier, 1]), unit)
             bars = axes.bar(range(len(now)), heights, width=0.66, color=BLUE, label=now_label)
             for bar, figure in zip(bars, now, strict=True):
-                # Inside the column, where the dash of the year before cannot cross it.
+                # At the foot of the column, where the dash of the year before seldom lies.
                 inside = bool(before) and bar.get_height() > 0.12 * axes.get_ylim()[1]
+                middle = bar.get_x() + bar.get_width() / 2
                 axes.annotate(
-                    figure.shown, (bar.get_x() + bar.get_width() / 2, bar.get_height()),
-                    (0, -4 if inside else 3), textcoords="offset points", ha="center",
-                    va="top" if inside else "bottom", fontsize=9,
+                    figure.shown, (middle, 0 if inside else bar.get_height()),
+                    (0, 4 if inside else 3), textcoords="offset points", ha="center",
+                    va="bottom", fontsize=9,
                     color="white" if inside else GREY,
                 )  # fmt: skip
             if earlier:

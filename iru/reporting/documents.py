@@ -84,15 +84,23 @@ def compose(
     )
 
 
+def can_make_pdf() -> bool:
+    """Whether this system has what the PDF needs (Pango)."""
+    try:
+        importlib.import_module("weasyprint")
+    except OSError:
+        return False
+    return True
+
+
 def pdf(page: str) -> bytes | None:
     """The page as PDF/UA-1, or None where the system lacks Pango.
 
     The same page gives the same bytes.
     """
-    try:
-        weasyprint = importlib.import_module("weasyprint")
-    except OSError:
+    if not can_make_pdf():
         return None
+    weasyprint = importlib.import_module("weasyprint")
     # WeasyPrint warns of every screen-only property it does not need.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     fonts = weasyprint.text.fonts.FontConfiguration()

@@ -28,10 +28,10 @@ class Sentences:
         return self.figures.indicator(figure.indicator_id)
 
     def when(self, figure: Figure) -> str:
-        """ "at 31 March 2017" for a stock, "in the year to 31 March 2017" for a flow."""
+        """ "at 31 March 2017" for a stock, "in 2016-17" or "in Q4 2016-17" for a flow."""
         if self._of(figure).timing == "at":
             return f"at {figure.period.as_at}"
-        return f"in {figure.period.during}"
+        return f"in {figure.period.spoken}"
 
     def valued(self, figure: Figure) -> Markup:
         """A figure with its unit; a count has none, for its noun is in the sentence already."""

@@ -26,7 +26,7 @@ class Say(Sentences):
         if not known:
             return Markup("{}: not available").format(subject)
         first, last = known[0], known[-1]
-        then, now = self.briefly(first), self.briefly(last)
+        then, now = self.when(first), self.when(last)
         if first is last:
             return Markup("{} was {} {}").format(subject, last, now)
         verb = compare.movement(last, first, self._of(last))
@@ -35,12 +35,6 @@ class Say(Sentences):
         if verb == "unchanged":
             return Markup("{} was {} {}, as it was {}").format(subject, last, now, then)
         return Markup("{} was {} {}, close to {} {}").format(subject, last, now, first, then)
-
-    def briefly(self, figure: Figure) -> str:
-        """ "at 31 March 2017" for a stock, "in 2016-17" for a flow: for a finding."""
-        if self._of(figure).timing == "at":
-            return self.when(figure)
-        return f"in {figure.period.short}"
 
     def placed(self, lead: str, own: Figure, others: list[Figure]) -> Markup:
         """A finding beside comparators: "Devon’s rate of 48.0 was below England (60.3 at …)"."""

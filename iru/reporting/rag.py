@@ -23,7 +23,9 @@ def rating(figure: Figure | None, indicator: Indicator) -> str:
     met = meets_target(figure, indicator)
     if met is None:
         return ""
-    few = figure.denominator is not None and figure.denominator < LEAST_COUNTED
+    # Ten people or records; a caseload's denominator is staff, and a unit may have few.
+    by_staff = indicator.unit.endswith("per FTE")
+    few = figure.denominator is not None and figure.denominator < LEAST_COUNTED and not by_staff
     gaps = figure.completeness is not None and figure.completeness < LEAST_COMPLETE
     if few or gaps:
         return "Grey"

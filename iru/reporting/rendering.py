@@ -16,7 +16,7 @@ from iru.progress import progress
 from iru.reporting import freeze
 from iru.reporting.charts import Charts
 from iru.reporting.code_version import commit, fingerprint
-from iru.reporting.documents import NAMES, PDF_NEEDS, compose, pdf
+from iru.reporting.documents import NAMES, PDF_NEEDS, can_make_pdf, compose, pdf
 from iru.reporting.editions import asked_period, folder, with_paths
 from iru.reporting.figures import Figures
 from iru.reporting.manifest import figures_csv, is_whole, manifest
@@ -66,7 +66,8 @@ def render(
                 [source.indicator(indicator_id) for indicator_id in ids],
             )
     place = folder(edition, chosen)
-    if created or not is_whole(place, NAMES.manifest):
+    lacks_pdf = not (place / NAMES.pdf).exists() and can_make_pdf()
+    if created or lacks_pdf or not is_whole(place, NAMES.manifest):
         _second_pass(edition, plan, place, chosen)
     return with_paths(edition, chosen, created)
 

@@ -75,6 +75,11 @@ class Period:
         return self.end_short
 
     @property
+    def spoken(self) -> str:
+        """ "2016-17", "Q4 2016-17", "March 2017": for a flow in a comparison."""
+        return fmt.month(self.end) if self.kind == "month" else self.short
+
+    @property
     def end_short(self) -> str:
         """ "Mar 2017": the end of the period, for an axis of stocks."""
         return f"{fmt.month(self.end, short=True)} {self.end.year}"

@@ -1,7 +1,6 @@
 """A small `indicators` schema made by hand, in the shape the warehouse publishes.
 
-Two years of months, eight quarters and six years; counts follow simple rules so that a test can
-work any of them out: see `stock` and `flow`.
+Counts follow simple rules so that a test can work any of them out: see `stock` and `flow`.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from iru.reporting.when import Period
 DATA_AS_AT = date(2017, 5, 14)
 KNOWN_AT = datetime(2017, 5, 15, 2, 0, tzinfo=ZoneInfo("Europe/London"))
 YEAR = Period(date(2017, 3, 31), "year")
-POPULATION = 142159
+POPULATION = 142159  # aged 0 to 17, mid-2016
 
 DDL = """
 create schema if not exists indicators;
@@ -41,10 +40,9 @@ create table indicators.fct_comparators (indicator_id text, area text, period_ty
 """
 
 HERE = Path(__file__).parent
-INDICATORS = list(csv.DictReader((HERE / "handmade_indicators.csv").open(encoding="utf-8")))
-
+INDICATORS = list(csv.DictReader((HERE / "handmade_indicators.csv").open()))
 MEMBERS: dict[str, list[tuple[str, str]]] = {}
-for row in csv.DictReader((HERE / "handmade_members.csv").open(encoding="utf-8")):
+for row in csv.DictReader((HERE / "handmade_members.csv").open()):
     MEMBERS.setdefault(row["breakdown"], []).append((row["member"], row["label"]))
 
 # indicator → breakdown and the shares its members take of the whole
@@ -91,15 +89,14 @@ def stock(indicator_id: str, period: Period) -> int:
 
 def flow(indicator_id: str, period: Period) -> int:
     """So many a month, one more in every third month."""
-    months = period.months
-    return sum(FLOWS[indicator_id] + (month.end.month % 3 == 0) for month in months)
+    return sum(FLOWS[indicator_id] + (month.end.month % 3 == 0) for month in period.months)
 
 
 def fill(connection: psycopg.Connection, skip: tuple[str, ...] = ()) -> None:
     """Make the schema; `skip` leaves indicators out, as if they were not built yet."""
     connection.execute(DDL)
     connection.execute(
-        "insert into indicators.dim_build values ('b000001', 1, 'Sample county', %s, %s)",
+        "insert into indicators.dim_build values ('b000001', 1, 'By hand', %s, %s)",
         (KNOWN_AT, DATA_AS_AT),
     )
     chosen = [row for row in INDICATORS if row["indicator_id"] not in skip]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import re
-from html.parser import HTMLParser
 from itertools import pairwise
 
 import handmade
 import page as pdf_rules
 import pikepdf
 import pytest
+from reading import Page, structure
 
 from iru.db import connect
 from iru.reporting import render
@@ -24,36 +24,6 @@ from iru.reporting.rendering import frozen_figures
 from iru.reporting.sources import WarehouseSource
 
 MISSING = "lac_ethnicity_pct"
-
-
-class Page(HTMLParser):
-    """The figures of a page (key, part, text), its ids, links, and headings in order."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.figures: list[tuple[str, str, str]] = []
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.headings: list[str] = []
-        self.tags: list[str] = []
-        self._inside: tuple[str, str] | None = None
-        self.feed(text)
-
-    def handle_starttag(self, tag, attributes):
-        known = dict(attributes)
-        self.tags.append(tag)
-        self.ids += [known["id"]] if "id" in known else []
-        if tag == "a":
-            self.links.append(known["href"])
-        if re.fullmatch("h[1-6]", tag):
-            self.headings.append(tag)
-        if tag == "data":
-            self._inside = (known["data-figure"], known["data-part"])
-
-    def handle_data(self, data):
-        if self._inside:
-            self.figures.append((*self._inside, data))
-            self._inside = None
 
 
 @pytest.fixture(scope="module")
@@ -197,12 +167,3 @@ def test_the_figures_are_read_back_with_the_role_that_can_read_nothing_else(coun
     figures = frozen_figures(edition, outline("annual"), county)
     assert figures("lac_count").shown == "682"
     assert figures.used.keys() == {"lac_count/Devon/year/2016-17/all/all"}
-
-
-def structure(node):
-    """Every structure element below a node, in reading order."""
-    kids = node.get("/K", [])
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield kid
-            yield from structure(kid)

@@ -20,15 +20,22 @@ def county(fresh_module):
 
 
 def iru(settings, *words: str) -> subprocess.CompletedProcess:
+    return python(settings, "-m", "iru", "report", *words)
+
+
+def python(settings, *words: str) -> subprocess.CompletedProcess:
     environment = {
         **os.environ,
         "IRU_STATE": str(settings.state),
         "IRU_WAREHOUSE_DATABASE": settings.warehouse_database,
         "IRU_CASE_DATABASE": settings.case_database,
     }
-    command = [sys.executable, "-m", "iru", "report", *words]
     return subprocess.run(
-        command, capture_output=True, text=True, env=environment, cwd=settings.project
+        [sys.executable, *words],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=settings.project,
     )
 
 
@@ -43,6 +50,34 @@ def test_render_list_and_show(county):
     shown = iru(county, "show", name).stdout
     assert "Build:       b000001" in shown
     assert "report-draft.pdf" in shown
+
+
+WITHOUT_PANGO = """
+import cffi
+load = cffi.FFI.dlopen
+def refuse(self, name, *more):
+    if name and "pango" in str(name):
+        raise OSError(f"cannot load library {name}")
+    return load(self, name, *more)
+cffi.FFI.dlopen = refuse
+import sys
+sys.argv[0] = "iru"
+from iru.cli import main
+main()
+"""
+
+
+def test_without_pango_the_html_is_made_and_the_missing_package_named(county):
+    words = ("report", "render", "quarterly", "2016-17-Q3")
+    made = python(county, "-c", WITHOUT_PANGO, *words)
+    assert made.returncode == 0, made.stderr
+    assert "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" in made.stderr
+    assert "report-draft.html" in made.stdout
+    assert "report-draft.pdf" not in made.stdout
+    # Once Pango is there, the same edition gets its PDF.
+    again = iru(county, "render", "quarterly", "2016-17-Q3")
+    assert "already there" in again.stdout
+    assert "report-draft.pdf" in again.stdout
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,7 @@ def test_change_with_both_dates(say):
     )
     now, before = figure(FLOW, 596), figure(FLOW, 470, period=BEFORE)
     assert text(say.change(now, before, dated=True)) == (
-        "rose from 470 in the year to 31 March 2016 to 596 in the year to 31 March 2017, "
-        "126 more (27%)"
+        "rose from 470 in 2015-16 to 596 in 2016-17, 126 more (27%)"
     )
 
 
