@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import psycopg
+from psycopg import sql
 
 from iru.errors import IruError
 
@@ -143,6 +144,18 @@ def build(connection: psycopg.Connection, build_id: int) -> Build:
             mend="`iru nightly status` lists the builds there are.",
         )
     return Build(*row)
+
+
+def drop_build(connection: psycopg.Connection, build_id: int) -> None:
+    """Drop a build's schemas; what is recorded of it stays."""
+    prefix = build(connection, build_id).schema_prefix
+    for (schema,) in connection.execute(
+        "select nspname from pg_namespace where starts_with(nspname, %s)", [f"{prefix}_"]
+    ).fetchall():
+        connection.execute(sql.SQL("drop schema {} cascade").format(sql.Identifier(schema)))
+    connection.execute(
+        "update ops.builds set dropped_at = clock_timestamp() where build_id = %s", [build_id]
+    )
 
 
 def record_nodes(connection: psycopg.Connection, build_id: int, nodes: Iterable[dict]) -> None:

@@ -6,13 +6,13 @@ import logging
 from typing import Any
 
 import psycopg
-from psycopg import sql
 
 from iru import ops
 from iru.comparators.load import newest_load
 from iru.db import connect
 from iru.errors import IruError
 from iru.fingerprint import code_fingerprint
+from iru.nights import require_newest_night
 from iru.published_views import is_shown, point_at
 from iru.settings import Settings
 from iru.settings import settings as current_settings
@@ -32,19 +32,6 @@ PUBLISHED = """
     from ops.builds where status = 'published' order by published_at desc limit 1"""
 
 
-# A build made in the knowledge of a later load shows an earlier night; so does one that is older
-# than what is published.
-EARLIER_NIGHT = f"""
-    select exists (
-        select from ops.loads
-        where as_at > builds.known_at and {ops.GOOD_LOAD} and finished_at <= builds.started_at
-    ) or exists (
-        select from ops.builds as shown
-        where shown.status = 'published' and shown.known_at > builds.known_at
-    )
-    from ops.builds where build_id = %s"""
-
-
 def publish(
     build_id: int, settings: Settings | None = None, earlier_night: bool = False
 ) -> dict[str, Any]:
@@ -59,7 +46,7 @@ def publish(
     """
     with connect("pipeline", settings=settings or current_settings()) as warehouse:
         if not earlier_night:
-            _require_newest_night(warehouse, build_id)
+            require_newest_night(warehouse, build_id)
         views, kept_views = _point(warehouse, build_id)
         warehouse.commit()
         dropped = _drop_old_builds(warehouse)
@@ -121,18 +108,6 @@ def nothing_to_do(settings: Settings, load_id: int) -> bool:
     return as_at == shown["known_at"] and (comparators is None or comparators < started_at)
 
 
-def _require_newest_night(warehouse: psycopg.Connection, build_id: int) -> None:
-    build = ops.build(warehouse, build_id)
-    if warehouse.execute(EARLIER_NIGHT, [build_id]).fetchone()[0]:
-        raise IruError(
-            f"Build {build_id} shows the warehouse as known at {build.known_at:%Y-%m-%d %H:%M}, "
-            "and a later night is loaded.",
-            where="ops.builds",
-            mend="Build and publish the newest load; or, to show that night on purpose, publish "
-            "with --earlier-night.",
-        )
-
-
 def _point(warehouse: psycopg.Connection, build_id: int) -> tuple[int, list[str]]:
     build = ops.build(warehouse, build_id)
     dropped = warehouse.execute(
@@ -189,13 +164,6 @@ def _drop_old_builds(warehouse: psycopg.Connection) -> list[int]:
             if is_shown(warehouse, prefix):
                 log.warning("Build %s stays: a published view still reads it", build_id)
                 continue
-            for (schema,) in warehouse.execute(
-                "select nspname from pg_namespace where starts_with(nspname, %s)", [f"{prefix}_"]
-            ).fetchall():
-                warehouse.execute(sql.SQL("drop schema {} cascade").format(sql.Identifier(schema)))
-            warehouse.execute(
-                "update ops.builds set dropped_at = clock_timestamp() where build_id = %s",
-                [build_id],
-            )
+            ops.drop_build(warehouse, build_id)
             dropped.append(build_id)
     return dropped

@@ -41,10 +41,16 @@ def extract(accept_shrink: tuple[str, ...]) -> None:
 
 @commands.command()
 @click.argument("load_id", type=int, required=False)
-def build(load_id: int | None) -> None:
+@click.option("--known-at", metavar="NIGHT", help="As known on that date (2017-05-15) or moment.")
+def build(load_id: int | None, known_at: str | None) -> None:
     """Build the warehouse from LOAD_ID (the newest, unless named) in schemas of its own."""
+    from iru.nights import load_known_at
     from iru.transform import build as run
 
+    if known_at and load_id:
+        raise click.UsageError("Name a load or a night, not both.")
+    if known_at:
+        load_id = load_known_at(current_settings(), known_at)
     build_id = run(load_id or _newest("loads", "load_id"), settings=current_settings())
     click.echo(f"Build {build_id} is made; check it with: iru nightly check {build_id}")
 
@@ -65,11 +71,13 @@ def check(build_id: int | None, raw: bool) -> None:
 
 @commands.command()
 @click.argument("build_id", type=int, required=False)
-def publish(build_id: int | None) -> None:
+@click.option("--earlier-night", is_flag=True, help="Even if it shows an earlier night.")
+def publish(build_id: int | None, earlier_night: bool) -> None:
     """Point the published views at BUILD_ID (the newest, unless named)."""
     from iru.warehouse import publish as run
 
-    done = run(build_id or _newest("builds", "build_id"), current_settings())
+    build_id = build_id or _newest("builds", "build_id")
+    done = run(build_id, current_settings(), earlier_night)
     click.echo(f"Build {done['build_id']} is published: {done['views']} views.")
 
 

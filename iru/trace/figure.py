@@ -13,6 +13,7 @@ from psycopg.rows import dict_row
 
 from iru import ops
 from iru.errors import IruError
+from iru.nights import kept_build
 from iru.settings import Settings
 from iru.warehouse import published_build
 
@@ -107,8 +108,6 @@ class Figure:
 
 def showable_build(settings: Settings, build_id: int | None = None) -> ops.Build:
     """The build of that number, or the published one. IruError if its tables are not kept."""
-    from iru.db import connect
-
     if build_id is None:
         shown = published_build(settings)
         if shown is None:
@@ -118,19 +117,7 @@ def showable_build(settings: Settings, build_id: int | None = None) -> ops.Build
                 mend="Run the night first: iru nightly run-all.",
             )
         build_id = shown["build_id"]
-    with connect("pipeline", settings=settings) as warehouse:
-        ops.create(warehouse)
-        found = ops.build(warehouse, build_id)
-        if warehouse.execute(
-            "select to_regclass(%s) is null",
-            [f"{found.schema_prefix}_intermediate.int_indicator_rows"],
-        ).fetchone()[0]:
-            raise IruError(
-                f"Build {build_id} is not kept, or was made before figures could be traced.",
-                where=f"schemas {found.schema_prefix}_…",
-                mend=f"Build that night again: iru nightly build --known-at {found.known_at:%F}.",
-            )
-    return found
+    return kept_build(settings, build_id)
 
 
 def at_build(warehouse: psycopg.Connection, prefix: str) -> None:
