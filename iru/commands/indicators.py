@@ -55,7 +55,7 @@ def described(lines: list[Line]) -> list[str]:
         "  ".join((*(row[n].ljust(widths[n]) for n in range(3)), row[3])).rstrip() for row in rows
     ]
     counts = Counter(line.verdict for line in lines)
-    total = ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
+    total = ", ".join(f"{verdict} {counts[verdict]}" for verdict in Verdict if counts[verdict])
     return [*texts, f"{len(lines)} figures: {total}"]
 
 

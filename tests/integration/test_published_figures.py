@@ -73,5 +73,16 @@ def test_the_command_prints_one_line_a_figure(
     assert any(" 708 " in line and line.endswith("agrees") for line in printed)
 
 
+def test_the_command_fails_as_long_as_a_line_differs(
+    county: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indicators, "settings", lambda: county)
+    ran = CliRunner().invoke(indicators.commands, ["compare", "--all"])
+    assert ran.exit_code == (1 if NOT_YET else 0)
+    assert len(ran.output.splitlines()) == len(load_published()) + 1
+    refused = CliRunner().invoke(indicators.commands, ["compare", "--period", "1999-00"])
+    assert "No figure of the period 1999-00" in str(refused.exception)
+
+
 def _differs(line: Line) -> bool:
     return line.verdict is Verdict.DIFFERS
