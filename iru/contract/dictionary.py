@@ -25,7 +25,10 @@ PERSONAL = {
     "person_key": ("Person's number", "Replaced by a pseudonym in every layer after raw."),
     "direct": ("Identifying", "Names, addresses, free text. Never leaves raw."),
     "date_of_birth": ("Date of birth", "Used to work out ages; published as month and age only."),
-    "sensitive": ("Sensitive", "Special category data and the like. Reports show it as counts only."),
+    "sensitive": (
+        "Sensitive",
+        "Special category data and the like. Reports show it as counts only.",
+    ),
 }
 
 
