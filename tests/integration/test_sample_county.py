@@ -314,25 +314,47 @@ def test_there_is_no_living_on_without_a_county(fresh):
 
 
 def test_it_lives_on(fresh, county):
-    """Nights one by one or at once: the same rows; past years' counts stay; keys stay sound."""
+    """Nights in one go or in two: the same rows; past years' counts stay; keys stay sound."""
     settings, before = county
     sample.create(fresh)
     assert read_all(fresh) == before
-    sample.advance(fresh, days=12)
-    sample.advance(settings, days=5)
-    sample.advance(settings, days=7)
+    sample.advance(fresh, days=21)
+    sample.advance(settings, days=9)
+    sample.advance(settings, days=12)
     after = read_all(settings)
     assert after == read_all(fresh)
-    assert sample.today(settings) == date(2017, 5, 27)
+    assert sample.today(settings) == date(2017, 6, 5)
     assert contract_faults(after) == []
     assert differences(after, load_targets()) == []
     assert len(after["ssd_person"]) > len(before["ssd_person"])
-    late = [
-        row
-        for row in after["ssd_cla_episodes"]
-        if row["clae_cla_episode_start_date"] <= date(2017, 5, 14)
-    ]
-    assert len(late) > len(before["ssd_cla_episodes"])
+
+
+def test_some_records_come_late_some_are_corrected_and_some_go(fresh):
+    sample.create(fresh)
+    before = read_all(fresh)
+    sample.advance(fresh, days=30)
+    after = read_all(fresh)
+    yesterday = date(2017, 5, 14)
+
+    def ended_by_then(rows):
+        return {
+            row["clae_cla_episode_id"]
+            for row in rows["ssd_cla_episodes"]
+            if row["clae_cla_episode_ceased_date"]
+            and row["clae_cla_episode_ceased_date"] <= yesterday
+        }
+
+    def held(rows):
+        return {
+            row["clar_cla_review_id"]: row["clar_cla_review_date"]
+            for row in rows["ssd_cla_reviews"]
+            if row["clar_cla_review_date"] and row["clar_cla_review_date"] <= yesterday
+        }
+
+    assert ended_by_then(after) > ended_by_then(before)
+    assert any(held(after)[key] != day for key, day in held(before).items())
+    enquiries = {row["s47e_s47_enquiry_id"] for row in after["ssd_s47_enquiry"]}
+    assert {row["s47e_s47_enquiry_id"] for row in before["ssd_s47_enquiry"]} - enquiries
 
 
 def test_the_files_say_what_the_tables_say(county, tmp_path):
