@@ -102,6 +102,8 @@ CHECKS = [
         select review_id as record_key, child_id, held_date as event_date,
             chair_staff_id as staff_id
         from {fct_looked_after_reviews} as review
-        where is_held and held_date > due_date and late_reason_code is null""",
+        -- Due dates are those of regulation 33; adoption reviews run by regulation 36.
+        where is_held and held_date > due_date and late_reason_code is null
+            and review_type_code <> 'ADOPTION'""",
     ),
 ]

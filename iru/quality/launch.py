@@ -58,6 +58,13 @@ def run_border(border: str, number: int, settings: Settings) -> Report:
     if code == STOPPED:
         raise _stopped(border, settings)
     if code != 0:
+        with connect("pipeline", settings=settings) as warehouse:
+            if warehouse.execute("select to_regclass('ops.check_runs')").fetchone() != (None,):
+                warehouse.execute(
+                    "update ops.check_runs set status = 'failed', finished_at = clock_timestamp()"
+                    " where status = 'running' and border = %s",
+                    (border,),
+                )
         reason = said[said.index(FAILURE) + 1 :] if FAILURE in said else ["they said nothing"]
         raise IruError(
             f"The checks of the {border} border failed.\n  " + "\n  ".join(reason),

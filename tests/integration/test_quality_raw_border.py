@@ -82,28 +82,19 @@ def test_gaps_reach_the_ledger_and_nothing_else(settings, capfd):
     assert {path.name for path in settings.state.iterdir()} == {"logs", "postgres", "secrets"}
 
 
-def test_a_broken_key_stops_the_night_and_leaves_the_ledger_alone(settings):
+def test_a_missing_column_stops_the_night_is_named_and_leaves_the_ledger_alone(settings):
     with connect("pipeline", settings=settings) as warehouse:
-        county.change(warehouse, "ssd_person", "102", pers_ethnicity="NOBT")
-        county.add(warehouse, settings, "ssd_person", **county.CLEAN["ssd_person"][0])
-    with pytest.raises(IruError) as stopped:
-        quality.check_raw(1, settings)
-    said = stopped.value.message()
-    assert "ssd_person key: 1 at fault of 3" in said
-    assert "nothing is published" in said
-    assert ask(settings, "select count(*) from quality.recording_gaps") == [(0,)]
-    assert ask(settings, "select status from ops.check_runs") == [("stopped",)]
-
-
-def test_a_missing_column_stops_the_night_and_is_named(settings):
-    with connect("pipeline", settings=settings) as warehouse:
+        county.change(warehouse, "ssd_cla_reviews", "R1", clar_cla_review_participation=None)
         warehouse.execute("alter table raw.ssd_person drop column pers_sex")
         warehouse.execute("alter table raw.ssd_cp_plans alter cppl_cp_plan_start_date type text")
     with pytest.raises(IruError) as stopped:
         quality.check_raw(1, settings)
     said = stopped.value.message()
-    assert "ssd_person columns: 1 at fault" in said and "(pers_sex)" in said
-    assert "ssd_cp_plans columns: 1 at fault" in said and "(cppl_cp_plan_start_date)" in said
+    assert "2 structural fault(s) at the raw border; nothing is published" in said
+    assert "ssd_person columns: 1 at fault of 2 (pers_sex)" in said
+    assert "ssd_cp_plans columns: 1 at fault of 1 (cppl_cp_plan_start_date)" in said
+    assert ask(settings, "select count(*) from quality.recording_gaps") == [(0,)]
+    assert ask(settings, "select status from ops.check_runs") == [("stopped",)]
 
 
 def test_a_check_that_vanished_is_noticed(settings):

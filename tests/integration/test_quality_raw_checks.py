@@ -188,3 +188,49 @@ def test_row_versions_that_are_over_are_not_looked_at(warehouse):
     with warehouse.transaction(force_rollback=True):
         county.change(warehouse, "ssd_person", "101", pers_dob=None, _valid_to=county.TODAY)
         assert found(warehouse, "DQ-CH-02") == []
+
+
+# rule of the contract → what breaks it, and how many rows are then at fault
+BROKEN = {
+    "ssd_person key": ("insert into raw.ssd_person (pers_person_id) values ('101')", 1),
+    "ssd_cp_plans key": ("insert into raw.ssd_cp_plans (cppl_cp_plan_id) values (null)", 1),
+    "iru_team_localities key": (
+        "insert into raw.iru_team_localities (itlo_team_id, itlo_valid_from)"
+        " values ('T1', '2010-04-01'), ('T1', '2011-04-01')",
+        1,
+    ),
+    "ssd_person.pers_sex required": ("update raw.ssd_person set pers_sex = ' '", 2),
+    "ssd_person.pers_sex codes": ("update raw.ssd_person set pers_sex = 'X'", 2),
+    "ssd_cla_reviews.clar_cla_person_id parent": (
+        "update raw.ssd_cla_reviews set clar_cla_person_id = '999'",
+        2,
+    ),
+    "ssd_involvements.invo_professional_id parent": (
+        "update raw.ssd_involvements set invo_professional_id = '9' where _valid_to is null",
+        4,
+    ),
+    "ssd_person columns": ("alter table raw.ssd_person drop column pers_upn", 1),
+}
+
+
+@pytest.mark.parametrize("check_id", BROKEN)
+def test_what_the_contract_says_is_checked(warehouse, check_id):
+    [check] = [check for check in registry.contract_checks() if check.id == check_id]
+    query = render(check.id, check.sql, raw_relations(), county.LAST_FULL_DAY)
+    count = f"select count(*) from ({query}) as faulty"
+    breaking, faults = BROKEN[check_id]
+    with warehouse.transaction(force_rollback=True):
+        assert warehouse.execute(count).fetchone() == (0,)
+        warehouse.execute(breaking)
+        assert warehouse.execute(count).fetchone() == (faults,)
+
+
+def test_a_reference_to_what_an_authority_does_not_supply_is_no_fault(warehouse):
+    check_id = "iru_staff_assignments.iasg_post_id parent"
+    [check] = [check for check in registry.contract_checks() if check.id == check_id]
+    query = render(check.id, check.sql, raw_relations(), county.LAST_FULL_DAY)
+    with warehouse.transaction(force_rollback=True):
+        county.change(warehouse, "iru_staff_assignments", "A2", iasg_post_id="P9")
+        assert warehouse.execute(query).fetchall() == []
+        warehouse.execute("insert into raw.iru_post_establishment (ipst_post_id) values ('P1')")
+        assert len(warehouse.execute(query).fetchall()) == 1

@@ -29,6 +29,7 @@ def built(fresh_module) -> Settings:
     with connect("pipeline", settings=fresh_module) as raw:
         county.make(raw, fresh_module)
         plant(raw, fresh_module)
+        plant_adoption_review(raw, fresh_module)
     assert transform.build(1, settings=fresh_module) == 1
     return fresh_module
 
@@ -52,6 +53,18 @@ def plant(raw: psycopg.Connection, settings: Settings) -> None:
         settings,
         "ssd_cla_reviews",
         **LATE_REVIEW | wrong | {"clar_cla_review_participation": "PN0"},
+    )
+
+
+def plant_adoption_review(raw: psycopg.Connection, settings: Settings) -> None:
+    """An adoption review three months after the start: late by regulation 33, which it is not
+    under."""
+    held = {"clar_cla_review_id": "R7", "clar_cla_review_date": "2017-01-09"}
+    county.add(
+        raw, settings, "ssd_cla_reviews", **LATE_REVIEW | held | {"clar_cla_person_id": "107"}
+    )
+    county.add(
+        raw, settings, "iru_cla_reviews", icrv_cla_review_id="R7", icrv_review_type="ADOPTION"
     )
 
 
