@@ -52,19 +52,13 @@ def render(
     with connect("pipeline", settings=chosen) as connection:
         # One view of the warehouse, though a new build be published meanwhile.
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-        wanted, figures = _first_pass(connection, plan, period_key, audience, chosen)
-    with connect("pipeline", settings=chosen) as connection:
+        wanted, period = _wanted(connection, plan, period_key, audience, chosen)
         edition = freeze.same_edition(connection, wanted)
         created = edition is None
         if created:
-            source = figures.source
-            ids = sorted({figure.indicator_id for figure in figures.used.values()})
-            edition = freeze.freeze(
-                connection,
-                wanted,
-                list(figures.used.values()),
-                [source.indicator(indicator_id) for indicator_id in ids],
-            )
+            figures = _first_pass(connection, plan, period, wanted, chosen)
+    if created:
+        edition = _freeze(wanted, figures, chosen)
     place = folder(edition, chosen)
     lacks_pdf = not (place / NAMES.pdf).exists() and can_make_pdf()
     if created or lacks_pdf or not is_whole(place, NAMES.manifest):
@@ -89,14 +83,14 @@ def refuse_other_audiences(audience: str) -> None:
         )
 
 
-def _first_pass(
+def _wanted(
     connection: psycopg.Connection,
     plan: Outline,
     period_key: str,
     audience: str,
     settings: Settings,
-) -> tuple[Edition, Figures]:
-    """The edition wanted, and every figure its pages ask of the warehouse."""
+) -> tuple[Edition, Period]:
+    """What the edition must be made from: the build, the code and the period."""
     build = published_build(connection)
     period = asked_period(connection, period_key, plan.kind, build)
     made_by, dirty = commit(settings.project)
@@ -116,10 +110,28 @@ def _first_pass(
         code_fingerprint=fingerprint(settings),
         rule_set=RULE_SET,
     )
+    return wanted, period
+
+
+def _first_pass(
+    connection: psycopg.Connection,
+    plan: Outline,
+    period: Period,
+    wanted: Edition,
+    settings: Settings,
+) -> Figures:
+    """Every figure the pages ask of the warehouse, noted in `used`."""
     area = settings.authority["name"]
     figures = Figures(WarehouseSource(connection, area, period), area, period)
     compose(plan, figures, wanted, settings.authority, Charts(draw=False), "print")
-    return wanted, figures
+    return figures
+
+
+def _freeze(wanted: Edition, figures: Figures, settings: Settings) -> Edition:
+    ids = sorted({figure.indicator_id for figure in figures.used.values()})
+    indicators = [figures.indicator(indicator_id) for indicator_id in ids]
+    with connect("pipeline", settings=settings) as connection:
+        return freeze.freeze(connection, wanted, list(figures.used.values()), indicators)
 
 
 def frozen_figures(edition: Edition, plan: Outline, settings: Settings) -> Figures:
