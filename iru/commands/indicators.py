@@ -69,3 +69,62 @@ def load_comparators_command(file: Path, vintage: int | None) -> None:
         f"{done.values:,} values of the {done.vintage} release;"
         f" {done.comparators:,} comparators of {done.indicators} indicators"
     )
+
+
+@commands.command()
+@click.option("--from", "earlier", required=True, metavar="NIGHT", help="A date, or a kept build.")
+@click.option("--to", "later", required=True, metavar="NIGHT", help="A date, or a kept build.")
+@click.option("--indicator", help="Only this indicator.")
+@click.option("--period", help="Only this period.")
+@click.option("--children", is_flag=True, help="Also whose records moved them (restricted).")
+@click.option(
+    "--as",
+    "role",
+    default="manager",
+    show_default=True,
+    type=click.Choice(["manager", "lado"]),
+    help="With --children: whose right to see records you use.",
+)
+@click.option("--limit", default=100, show_default=True, help="How many figures to show.")
+@click.option(
+    "--csv",
+    "csv_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write everything to this file (readable by you alone) instead.",
+)
+def diff(
+    earlier: str,
+    later: str,
+    indicator: str | None,
+    period: str | None,
+    children: bool,
+    role: str,
+    limit: int,
+    csv_file: Path | None,
+) -> None:
+    """List the figures that moved between two nights, by what was known on each.
+
+    A night is a date (2017-05-15), a moment, or the number of a build that is kept.
+    """
+    from iru.revisions import revisions, show
+    from iru.trace.restricted import write_csv
+
+    found = revisions(
+        earlier,
+        later,
+        indicator=indicator,
+        period=period,
+        children=children,
+        role=role,
+        settings=settings(),
+    )
+    if csv_file:
+        heading, rows = (
+            (show.CHILDREN, show.child_rows(found))
+            if children
+            else (show.FIGURES, show.figure_rows(found))
+        )
+        click.echo(f"{write_csv(csv_file, heading, rows):,} lines written to {csv_file}.")
+        return
+    for line in show.text(found, limit):
+        click.echo(line)
