@@ -120,7 +120,7 @@ def end_care(living: Living, episode: Row, day: date, reason: str) -> None:
 
 
 def _end_one(living: Living, rng: Random, day: date, episode: Row) -> None:
-    """A child under age leaves; one in six of these is recorded some days late."""
+    """A child under age leaves; some such ends are recorded days later."""
     if episode["clae_cla_episode_ceased_date"]:
         return
     end = recorded_late(living, rng, day)

@@ -14,7 +14,7 @@ from iru.sample.people import Child, ethnic_code
 from iru.working_days import add_wd
 
 DAY = timedelta(days=1)
-RECORDED_LATE = 0.15
+RECORDED_LATE = 0.2
 LOCALITIES = {"EXETER": 22, "SOUTH": 34, "MIDEAST": 25, "NORTH": 19}
 
 
@@ -25,7 +25,7 @@ def chance(rng: Random, mean: float) -> int:
 
 def recorded_late(living: Living, rng: Random, day: date) -> date:
     """The day an event recorded on `day` happened: mostly that day, sometimes days before."""
-    back = add_wd(day, -rng.randrange(1, 9)) if rng.random() < RECORDED_LATE else day
+    back = add_wd(day, -rng.randrange(1, 13)) if rng.random() < RECORDED_LATE else day
     return max(back, living.begun)
 
 
