@@ -30,6 +30,13 @@
     {%- endfor -%}
   {%- endfor -%}
   {%- set measures = ['numerator', 'denominator', 'excluded', 'expected', 'complete'] -%}
+  {#- Indicators of one fact share many conditions: each is evaluated and added up once. -#}
+  {%- set expressions = [] -%}
+  {%- for indicator in indicators -%}
+    {%- for measure in measures if indicator_measure(indicator, measure) not in expressions + ['0'] -%}
+      {%- do expressions.append(indicator_measure(indicator, measure)) -%}
+    {%- endfor -%}
+  {%- endfor -%}
   {%- set keys = ['period_type', 'period_key'] + (['date_day'] if when == 'month_end_mean' else []) %}
 with measured as (
     select
@@ -37,9 +44,9 @@ with measured as (
     {%- for column in columns %},
         {{ recorded_member(column) }} as by_{{ column }}
     {%- endfor %}
-    {%- for indicator in indicators %}{% for measure in measures %},
-        {{ indicator_measure(indicator, measure) }} as {{ measure }}_{{ indicator.id }}
-    {%- endfor %}{% endfor %}
+    {%- for expression in expressions %},
+        {{ expression }} as measure_{{ loop.index }}
+    {%- endfor %}
     from {{ fact_rows_by_period(ref(fact), ref('int_period_days'), date, when) }}
 ),
 
@@ -48,9 +55,9 @@ added_up as (
         {{ keys | join(', ') }},
         {{ grouped_by(columns, "'{}'") }} as breakdown_column,
         {{ grouped_by(columns, 'by_{}') }} as member
-    {%- for indicator in indicators %}{% for measure in measures %},
-        coalesce(sum({{ measure }}_{{ indicator.id }}), 0) as {{ measure }}_{{ indicator.id }}
-    {%- endfor %}{% endfor %}
+    {%- for expression in expressions %},
+        coalesce(sum(measure_{{ loop.index }}), 0) as measure_{{ loop.index }}
+    {%- endfor %}
     from measured
     group by {{ keys | join(', ') }}, grouping sets (()
     {%- for column in columns %}, (by_{{ column }}){% endfor %})
@@ -66,7 +73,10 @@ long as (
                 '{{ indicator.id }}',
                 case breakdown_column when 'all' then 'all'
         {%- for breakdown, column in indicator.breakdowns.items() %} when '{{ column }}' then '{{ breakdown }}'{% endfor %} end,
-                {% for measure in measures %}{{ measure }}_{{ indicator.id }}::numeric{{ ', ' if not loop.last }}{% endfor %}
+        {%- for measure in measures %}
+            {%- set expression = indicator_measure(indicator, measure) %}
+                {{ 0 if expression == '0' else 'measure_' ~ (expressions.index(expression) + 1) }}::numeric{{ ',' if not loop.last }}
+        {%- endfor %}
             ){{ ',' if not loop.last }}
     {%- endfor %}
     ) as results (indicator_id, breakdown, {{ measures | join(', ') }})

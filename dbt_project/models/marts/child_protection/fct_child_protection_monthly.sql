@@ -22,7 +22,8 @@ looked_after as (
 
 ),
 
-described as (
+-- Materialized, or PostgreSQL would work out ages and months anew for every use of them.
+described as materialized (
 
     select
         plans.*,

@@ -1,5 +1,6 @@
 -- One row per merged spell on a child protection plan (C24).
-with described as (
+-- Materialized, or PostgreSQL would work out ages and months anew for every use of them.
+with described as materialized (
 
     select
         spells.*,

@@ -24,7 +24,8 @@ unaccompanied as (
 
 ),
 
-described as (
+-- Materialized, or PostgreSQL would work out ages and months anew for every use of them.
+described as materialized (
 
     select
         episodes.*,

@@ -19,7 +19,8 @@ with periods as (
 
 ),
 
-described as (
+-- Materialized, or PostgreSQL would work out ages and months anew for every use of them.
+described as materialized (
 
     select
         periods.*,
