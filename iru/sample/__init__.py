@@ -12,7 +12,7 @@ from iru.errors import IruError
 from iru.sample.advance import LONDON, live
 from iru.sample.county import DEFAULT_SEED, make_county
 from iru.sample.targets import load_targets
-from iru.sample.writer import write_database, write_files
+from iru.sample.writer import count_rows, write_database, write_files
 from iru.settings import Settings
 
 __all__ = ["DEFAULT_SEED", "advance", "create", "exists", "export", "today"]
@@ -53,7 +53,9 @@ def create(
             (seed, scale, begun, Jsonb(dict(records.last_key))),
         )
         write_database(connection, records)
-    return records.count() + advance(settings, (targets.today - begun).days)
+    advance(settings, (targets.today - begun).days)
+    with connect("case_owner", settings=settings) as connection:
+        return count_rows(connection)
 
 
 def advance(settings: Settings, days: int) -> int:

@@ -15,7 +15,9 @@ from iru.sample.conferences import hold_initials
 from iru.sample.episodes import person_key, write_care
 from iru.sample.escalations import write_escalations
 from iru.sample.gaps import make_gaps
+from iru.sample.health import write_health
 from iru.sample.identity import give_sex_and_ethnicity, number_families, write_people
+from iru.sample.leavers import write_leavers
 from iru.sample.links import link_care
 from iru.sample.people import Child, Family
 from iru.sample.plan_rows import give_categories, temporary_plans, write_plans
@@ -25,6 +27,7 @@ from iru.sample.reviews import write_reviews
 from iru.sample.short_breaks import short_break_children, write_short_breaks
 from iru.sample.staff import write_staff
 from iru.sample.targets import Targets
+from iru.sample.wellbeing import write_wellbeing
 from iru.sample.workers import plan_localities, write_workers
 
 DEFAULT_SEED = 20170331
@@ -71,6 +74,9 @@ def make_county(targets: Targets, seed: int = DEFAULT_SEED) -> Records:
     keep_until(records, horizon)
     write_action_plan(records)
     make_gaps(records, targets, seed, horizon)
+    write_health(records, care, targets, seed)
+    write_wellbeing(records, care, targets, seed)
+    write_leavers(records, care, roster, targets, seed, horizon)
     records.last_key.update(F=max(f.number for f in everyone), C=len(children))
     records.add(
         "iru_extract_status",

@@ -46,9 +46,8 @@ def write_health(records: Records, care: Care, targets: Targets, seed: int) -> N
     for march in range(care.first + 1, care.last + 1):
         rng = stream(seed, "health", "year", march)
         children = cohort(care, march)
-        silent = rng.sample(children, targets.gap("health_return_without_immunisations"))
-        if march < care.last:
-            silent = []
+        unanswered = targets.gap("health_return_unanswered") if march == care.last else 0
+        silent = rng.sample(children, unanswered)
         returns = _returns(rng, children, set(silent), targets, seed, march)
         for child in children:
             row = records.add("iru_health_returns", **returns[child])
@@ -82,7 +81,7 @@ def _returns(
     }
     wanted = {**targets.parameters["health"], **targets.get("lac_health", year_label(march))}
     for answer, field in ANSWERS.items():
-        asked = list(children)
+        asked = children
         if answer == "immunised":
             asked = [child for child in children if child not in silent]
         if answer == "development_checked":
@@ -90,7 +89,9 @@ def _returns(
         number = round(len(asked) * wanted[answer] / 100)
         done = set(take(rng, asked, number, lambda child: _likely(seed, child, march)))
         for child in children:
-            rows[child][field] = child in done if child in asked else None
+            rows[child][field] = None
+        for child in asked:
+            rows[child][field] = child in done
     _substance_misuse(rng, children, rows, wanted, march)
     for child in children:
         rows[child]["ihlr_convicted"] = rng.random() < 0.05 if child.age_in(march) >= 10 else None
@@ -110,10 +111,11 @@ def _substance_misuse(
     number = round(len(children) * wanted["substance_misuse"] / 100)
     found = take(rng, older, number, lambda child: float(child.age_in(march) - 10))
     for child in children:
-        rows[child]["ihlr_substance_misuse"] = child in found
+        rows[child]["ihlr_substance_misuse"] = False
     for place, child in enumerate(found):
         share = 100 * place / max(1, len(found))
         received = share < wanted["help_received"]
+        rows[child]["ihlr_substance_misuse"] = True
         rows[child]["ihlr_intervention_received"] = received
         if not received:
             offered = share < wanted["help_received"] + wanted["help_refused"]

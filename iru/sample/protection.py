@@ -67,7 +67,7 @@ def build_plans(targets: Targets, seed: int) -> Protection:
     for band, years_ago in zip(BANDS, (0, 0, 0, 1, 2), strict=True):
         _start(result, people, rng, result.first - years_ago, opening[band], spans[band])
     for march in range(result.first + 1, result.last + 1):
-        _one_year(result, people, stream(seed, "plans", march), march, targets)
+        _one_year(result, people, march, targets, seed)
     return result
 
 
@@ -101,9 +101,9 @@ def _plan(people: PlanChildren, group: Sequence[Child], march: int, start: date)
 
 
 def _one_year(
-    result: Protection, people: PlanChildren, rng: Random, march: int, targets: Targets
+    result: Protection, people: PlanChildren, march: int, targets: Targets, seed: int
 ) -> None:
-    year = year_label(march)
+    rng, year = stream(seed, "plans", march), year_label(march)
     stock, started = targets.get("cp_open_duration", str(march)), targets.get("cp_started", year)
     before = result.stock(march - 1)
     recent = [plan for plan in before if plan.start_year == march - 1]
@@ -137,7 +137,7 @@ def _one_year(
     result.plans += first
     for plan in first:
         result.plans += _plan(people, [plan.child], march, pick_day(rng, *spans["to_3"]))
-    _end(rng, leaving, march, targets)
+    _end(rng, leaving, march, targets, seed)
 
 
 def _all_but(rng: Random, plans: Sequence[Plan], staying: int, what: str, march: int) -> list[Plan]:
@@ -155,7 +155,7 @@ def _all_but(rng: Random, plans: Sequence[Plan], staying: int, what: str, march:
     return order[staying:]
 
 
-def _end(rng: Random, leaving: Sequence[Plan], march: int, targets: Targets) -> None:
+def _end(rng: Random, leaving: Sequence[Plan], march: int, targets: Targets, seed: int) -> None:
     """Give each ending plan its last day; the lengths fill the year's bands exactly."""
     quotas = targets.get("cp_ended_duration", year_label(march))
     first, last = date(march - 1, 4, 1), date(march, 3, 31)
@@ -178,11 +178,15 @@ def _end(rng: Random, leaving: Sequence[Plan], march: int, targets: Targets) -> 
     spans = [(able[0][0], able[-1][0]) for able in windows]
     bands = match_bands(rng, spans, [quotas[band] for band in BANDS], f"plans ended {march}")
     shared: dict[tuple[int, int], date] = {}
+    # Another stream, so that a year that ends no plan early keeps its days.
+    sooner, early = stream(seed, "early ends", march), targets.parameters["cp_ended_early"]
     for plan, able, band in zip(leaving, windows, bands, strict=True):
         low, high = next((low, high) for place, low, high in able if place == band)
         plan.end_year = march
         together = shared.get((plan.group, band))
         plan.end = together if together and low <= together <= high else pick_day(rng, low, high)
+        if plan.end != together and sooner.random() < early.get(march, 0):
+            plan.end = min(plan.end, pick_day(sooner, low, high))
         shared[plan.group, band] = plan.end
 
 

@@ -129,7 +129,9 @@ def _post(
         )
     first = working_day_on_or_after(FIRST_DAY)
     while end is None or end > first:
-        start = (end or at) - timedelta(days=150 + int(rng.expovariate(1 / 1700)))
+        # The last year was a stable one: its holders were all there before it began.
+        least = 380 if end is None else 150
+        start = (end or at) - timedelta(days=least + int(rng.expovariate(1 / 1700)))
         start = working_day_on_or_after(max(start, FIRST_DAY))
         person = _person(records, rng, sex if end is None else rng.choice("MFFFF"))
         reason = None if end is None else rng.choice(("LEFT", "LEFT", "RETIRED", "CHANGED_ROLE"))

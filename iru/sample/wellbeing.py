@@ -25,12 +25,12 @@ def write_wellbeing(records: Records, care: Care, targets: Targets, seed: int) -
         rng = stream(seed, "wellbeing", march)
         here = [child for child in cohort(care, march) if 4 <= child.age_in(march) <= 16]
         answered = round(len(here) * targets.parameters["sdq_returned"] / 100)
-        scored = take(rng, here, answered, lambda child: 1.0)
+        scored = dict.fromkeys(take(rng, here, answered, lambda child: 1.0))
         # Of age four the return asks, but the published share begins at five.
         bands = _bands(rng, [c for c in scored if c.age_in(march) >= 5], targets, seed, march)
         for child in here:
             key = person_key(child)
-            if child not in bands and child not in scored:
+            if child not in scored:
                 write_questionnaire(records, key, None, None, choose(rng, REASONS))
                 continue
             day = pick_day(rng, date(march - 1, 6, 1), date(march, 3, 20))

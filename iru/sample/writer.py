@@ -63,6 +63,15 @@ def write_database(connection: psycopg.Connection, records: Records) -> None:
     connection.commit()
 
 
+def count_rows(connection: psycopg.Connection) -> int:
+    """All rows of all contract tables."""
+    count = sql.SQL("select count(*) from {}")
+    return sum(
+        connection.execute(count.format(sql.Identifier(SCHEMA, name))).fetchone()[0]
+        for name in load_contract().tables
+    )
+
+
 def write_files(connection: psycopg.Connection, folder: Path) -> int:
     """One CSV file per contract table from the county's database; returns how many files."""
     folder.mkdir(parents=True, exist_ok=True)
