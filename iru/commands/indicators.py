@@ -116,6 +116,7 @@ def diff(
         period=period,
         children=children,
         role=role,
+        limit=None if csv_file else limit,
         settings=settings(),
     )
     if csv_file:

@@ -49,13 +49,14 @@ def revisions(
     period: str | None = None,
     children: bool = False,
     role: str = "manager",
+    limit: int | None = None,
     settings: Settings | None = None,
 ) -> Revisions:
     """What moved from `earlier` to `later`, each a date, a moment or the number of a kept build.
 
     A night of which no build is kept is built as known then in schemas of its own, which are
     dropped again. indicator, period: only these. children: also whose records moved the figures,
-    as far as `role` (manager, or lado for allegations) may see them.
+    as far as `role` (manager, or lado for allegations) may see them; of the first `limit` results.
     """
     chosen = settings or current_settings()
     with night(chosen, earlier) as was, night(chosen, later) as now:
@@ -75,7 +76,7 @@ def revisions(
             finder = Finder(warehouse, chosen, was, now, role, found)
             movements: dict[Name, Sequence[Movement]] = {}
             withheld: list[Name] = []
-            for one in progress(difference.moved, "Looking up whose records moved them"):
+            for one in progress(difference.moved[:limit], "Looking up whose records moved them"):
                 if READERS[finder.layer(one.name)] != role:
                     withheld.append(one.name)
                 else:

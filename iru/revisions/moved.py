@@ -26,8 +26,10 @@ where (was.numerator, was.denominator, was.value, was.excluded)
     is distinct from (now.numerator, now.denominator, now.value, now.excluded)
     and ({indicator}::text is null or indicator_id = {indicator})
     and ({period}::text is null or period_key = {period})
-order by settings.sort_order, indicator_id, coalesce(was.period_start, now.period_start),
-    period_type, breakdown <> 'all', breakdown, members.sort_order, member"""
+order by settings.sort_order, indicator_id,
+    array_position(array['year', 'quarter', 'month'], period_type),
+    coalesce(was.period_start, now.period_start),
+    breakdown <> 'all', breakdown, members.sort_order, member"""
 
 
 @dataclass(frozen=True)

@@ -122,6 +122,8 @@ def showable_build(settings: Settings, build_id: int | None = None) -> ops.Build
 
 def at_build(warehouse: psycopg.Connection, prefix: str) -> None:
     """For the rest of the transaction, let models be found without their schemas."""
+    # A plan kept for one build, or for one fact's `traced`, fits no other.
+    warehouse.prepare_threshold = None
     path = sql.SQL(", ").join(sql.Identifier(f"{prefix}_{layer}") for layer in LAYERS)
     warehouse.execute(sql.SQL("set local search_path to {}").format(path))
 
