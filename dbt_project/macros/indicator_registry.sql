@@ -28,6 +28,15 @@
   {{ return(registry) }}
 {% endmacro %}
 
+{# The rows of one file of the list; dbt itself would pass over text that is not YAML. #}
+{% macro registry_rows(name, text) %}
+  {% set rows = fromyaml(text) %}
+  {% if not rows %}
+    {{ exceptions.raise_compiler_error('macros/indicator_registry/' ~ name ~ '.sql: the list is not valid YAML') }}
+  {% endif %}
+  {{ return(rows) }}
+{% endmacro %}
+
 {# Stops dbt, naming the row, when the list says something that cannot be computed. #}
 {% macro check_indicator(indicator, seen) %}
   {% set measures = {

@@ -12,6 +12,22 @@
 {%- endmacro %}
 
 {#
+  LR2, regulation 36 of the Adoption Agencies Regulations 2005: the first review within 28 days of
+  being placed for adoption, the second within three months of it, later ones within six months.
+#}
+{% macro adoption_review_due_date(previous_held, reviews_since_placing) -%}
+  case
+        when {{ reviews_since_placing }} = 1 then {{ add_months(previous_held, 3) }}
+        else {{ add_months(previous_held, 6) }}
+    end
+{%- endmacro %}
+
+{# Back from an adoption placement, LR1 goes on: within six months of the last review, if there was one. #}
+{% macro due_date_after_adoption_placement(period_start, previous_held) -%}
+  coalesce({{ add_months(previous_held, 6) }}, {{ add_working_days(period_start, 20) }})
+{%- endmacro %}
+
+{#
   CR1, Working Together: the first review conference within three months of the initial conference,
   later ones within six months of the one before.
 #}

@@ -52,5 +52,5 @@
   definition: Share of the referrals that led to a strategy meeting whose first meeting was held no more than five working days after the referral was received. A meeting not yet held counts from the day it was due.
   official_basis: National LADO Network standard 2
   {% endset %}
-  {{ return(fromyaml(registry)) }}
+  {{ return(registry_rows('allegations', registry)) }}
 {% endmacro %}

@@ -63,5 +63,5 @@
   definition: Share of the children on a plan by whole months since it began, in the annual report's bands and in DfE's.
   official_basis: Children in need census, table D5
   {% endset %}
-  {{ return(fromyaml(registry)) }}
+  {{ return(registry_rows('child_protection', registry)) }}
 {% endmacro %}

@@ -37,5 +37,5 @@
   definition: Share of the initial conferences held no more than 15 working days after the strategy discussion that began the enquiry, that day being day 0.
   official_basis: Working Together to Safeguard Children; Children in need census, table C4
   {% endset %}
-  {{ return(fromyaml(registry)) }}
+  {{ return(registry_rows('conferences', registry)) }}
 {% endmacro %}

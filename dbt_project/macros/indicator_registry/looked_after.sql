@@ -98,5 +98,5 @@
   definition: Share of the children looked after by ethnic group; those who refused or were not asked stay in the whole.
   official_basis: SSDA903 ethnicity codes, grouped as in 2016 (Chinese under Other)
   {% endset %}
-  {{ return(fromyaml(registry)) }}
+  {{ return(registry_rows('looked_after', registry)) }}
 {% endmacro %}

@@ -46,5 +46,5 @@
   definition: Share of the children who ceased to be looked after by the recorded reason for their last end in the period.
   official_basis: SSDA903 reason episode ceased
   {% endset %}
-  {{ return(fromyaml(registry)) }}
+  {{ return(registry_rows('looked_after_flows', registry)) }}
 {% endmacro %}

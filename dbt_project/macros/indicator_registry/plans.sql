@@ -58,5 +58,5 @@
   definition: Share of the plans started whose child had a plan at any earlier time, by our own records or by the number recorded on the plan, whichever is larger.
   official_basis: Children in need census, table D3
   {% endset %}
-  {{ return(fromyaml(registry)) }}
+  {{ return(registry_rows('plans', registry)) }}
 {% endmacro %}

@@ -91,5 +91,5 @@
   definition: Working days from the first formal stage to the close, on average over the escalations closed in the period. The unit the target is set in.
   official_basis: IRO Handbook, paragraph 6.2
   {% endset %}
-  {{ return(fromyaml(registry)) }}
+  {{ return(registry_rows('reviews', registry)) }}
 {% endmacro %}

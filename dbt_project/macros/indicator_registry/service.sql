@@ -70,5 +70,5 @@
   definition: Children on a child protection plan who have an ISRO, divided by the full-time equivalent of ISROs in post and not on long absence, at the month end. For longer periods the mean of the month ends.
   official_basis: none (local target)
   {% endset %}
-  {{ return(fromyaml(registry)) }}
+  {{ return(registry_rows('service', registry)) }}
 {% endmacro %}

@@ -46,7 +46,7 @@ select
                 || ' authorities, list of ' || loaded.model_year
         else ''
     end as source
-from {{ loaded }} as loaded
+from {{ loaded.schema }}.comparators_as_known({{ known_at() }}) as loaded
 inner join built using (indicator_id)
 where not exists (
     select 1
