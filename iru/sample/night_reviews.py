@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from random import Random
 
 from iru.sample.allocation import choose, stream
@@ -22,6 +23,7 @@ ON_TIME = 0.95
 PARTICIPATION = {"PN1": 40, "PN2": 6, "PN3": 3, "PN4": 4, "PN5": 9, "PN6": 22, "PN7": 16}
 
 
+@lru_cache(maxsize=1 << 17)
 def planned_day(seed: int, key: str, due: date, on_time: float = ON_TIME) -> date:
     """The day a booked meeting will be held: settled by its key, mostly before it is due."""
     rng = stream(seed, "planned", key)
