@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 
+from iru import ops
 from iru.comparators.beside import areas, measures
 from iru.comparators.lait import LaitValue, read_lait
 from iru.db import connect
@@ -50,11 +51,12 @@ def load_comparators(
                 where=path.name,
                 mend="Give the year of the release with --vintage.",
             )
+        known_from = _known_from(connection, release)
         _keep(connection, release, path)
         connection.execute(
-            "insert into reference.lait_releases (vintage, file_name, rows_read)"
-            " values (%s, %s, %s)",
-            [release, path.name, values],
+            "insert into reference.lait_releases (vintage, file_name, rows_read, known_from)"
+            " values (%s, %s, %s, %s)",
+            [release, path.name, values, known_from],
         )
         comparators, indicators = connection.execute(
             "select count(*), count(distinct indicator_id) from reference.comparators"
@@ -100,6 +102,17 @@ def _receive(connection: psycopg.Connection, path: Path) -> tuple[int, int]:
             count += 1
             newest = max(newest, *map(int, YEAR.findall(row.year)), 0)
     return count, newest
+
+
+def _known_from(connection: psycopg.Connection, vintage: int) -> datetime | None:
+    """The newest night loaded; of a release that is replaced, the one it first came in."""
+    ops.create(connection)
+    newest, replaced, first = connection.execute(
+        f"select (select max(as_at) from ops.loads where {ops.GOOD_LOAD}), count(*),"
+        " min(known_from) from reference.lait_releases where vintage = %s",
+        [vintage],
+    ).fetchone()
+    return first if replaced else newest
 
 
 def _keep(connection: psycopg.Connection, vintage: int, path: Path) -> None:

@@ -24,6 +24,9 @@ create table if not exists reference.lait_releases (
     rows_read      integer not null,
     loaded_at      timestamptz not null default clock_timestamp()
 );
+-- The newest night loaded when the release came: a warehouse built as known on an earlier one does
+-- not have it (D2). Null: there was no night yet.
+alter table reference.lait_releases add column if not exists known_from timestamptz;
 
 -- The two tables below hold config/comparators/ as it was at the last load.
 create table if not exists reference.lait_measures (
@@ -44,12 +47,21 @@ create table if not exists reference.comparator_areas (
 );
 
 -- C19: an area's own value, or the unweighted mean of its authorities, suppressed values left
--- out. Only the newest release speaks; older ones stay in lait_values.
-create or replace view reference.comparators as
+-- out. Only the newest release known on the night speaks; older ones stay in lait_values.
+create or replace function reference.comparators_as_known(night timestamptz)
+returns table (
+    indicator_id text, area text, period_type text, period_key text, breakdown text, member text,
+    value numeric, areas_used integer, areas_listed integer, model_year integer, vintage integer,
+    measure_short text
+)
+language sql stable as $$
 with newest as (
     select lait.*, lait.year::integer as ending
     from reference.lait_values as lait
-    where lait.vintage = (select max(vintage) from reference.lait_values)
+    where lait.vintage = (
+        select max(releases.vintage) from reference.lait_releases as releases
+        where coalesce(releases.known_from, '-infinity') <= night
+    )
         and lait.year ~ '^[0-9]{4}$'
 ),
 
@@ -94,4 +106,8 @@ inner join reference.comparator_areas as areas
 group by
     measures.indicator_id, areas.area, newest.ending, newest.year, measures.breakdown,
     measures.member, areas.model_year, newest.vintage, measures.measure_short
-having count(newest.value) > 0;
+having count(newest.value) > 0
+$$;
+
+create or replace view reference.comparators as
+select * from reference.comparators_as_known('infinity');
