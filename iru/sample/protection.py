@@ -12,11 +12,11 @@ from datetime import date
 from random import Random
 
 from iru.errors import IruError
-from iru.sample.allocation import match_bands, stream, take
+from iru.sample.allocation import stream, take
 from iru.sample.care_dates import pick_day
 from iru.sample.people import Child, Family
 from iru.sample.plan_children import PlanChildren
-from iru.sample.plan_lengths import BANDS, band_span, quarter_spans
+from iru.sample.plan_lengths import BANDS, end_plans, quarter_spans
 from iru.sample.targets import Targets, year_label
 from iru.working_days import add_months
 
@@ -137,7 +137,7 @@ def _one_year(
     result.plans += first
     for plan in first:
         result.plans += _plan(people, [plan.child], march, pick_day(rng, *spans["to_3"]))
-    _end(rng, leaving, march, targets, seed)
+    end_plans(rng, leaving, march, targets, seed)
 
 
 def _all_but(rng: Random, plans: Sequence[Plan], staying: int, what: str, march: int) -> list[Plan]:
@@ -153,41 +153,6 @@ def _all_but(rng: Random, plans: Sequence[Plan], staying: int, what: str, march:
     rank = {group: rng.random() for group in sorted(groups)}
     order = sorted(plans, key=lambda plan: rank[plan.group])
     return order[staying:]
-
-
-def _end(rng: Random, leaving: Sequence[Plan], march: int, targets: Targets, seed: int) -> None:
-    """Give each ending plan its last day; the lengths fill the year's bands exactly."""
-    quotas = targets.get("cp_ended_duration", year_label(march))
-    first, last = date(march - 1, 4, 1), date(march, 3, 31)
-    if sum(quotas.values()) != len(leaving):
-        raise IruError(
-            f"The targets contradict one another: stock and starts let {len(leaving)} plans end "
-            f"in {year_label(march)}, but cp_ended_duration has {sum(quotas.values())}.",
-            where="iru/sample/targets.yml, cp_count, cp_started, cp_ended_duration",
-            mend="Let the flow identity decide the plans ended.",
-        )
-    windows = []
-    for plan in leaving:
-        able = []
-        limit = date(march - 1, 12, 20) if plan.ends_early else last
-        for band in range(len(BANDS)):
-            low, high = band_span(plan.start, band)
-            if max(low, first) <= min(high, limit):
-                able.append((band, max(low, first), min(high, limit)))
-        windows.append(able)
-    spans = [(able[0][0], able[-1][0]) for able in windows]
-    bands = match_bands(rng, spans, [quotas[band] for band in BANDS], f"plans ended {march}")
-    shared: dict[tuple[int, int], date] = {}
-    # Another stream, so that a year that ends no plan early keeps its days.
-    sooner, early = stream(seed, "early ends", march), targets.parameters["cp_ended_early"]
-    for plan, able, band in zip(leaving, windows, bands, strict=True):
-        low, high = next((low, high) for place, low, high in able if place == band)
-        plan.end_year = march
-        together = shared.get((plan.group, band))
-        plan.end = together if together and low <= together <= high else pick_day(rng, low, high)
-        if plan.end != together and sooner.random() < early.get(march, 0):
-            plan.end = min(plan.end, pick_day(sooner, low, high))
-        shared[plan.group, band] = plan.end
 
 
 def mark_late(protection: Protection, targets: Targets, seed: int) -> None:
