@@ -113,5 +113,7 @@ def _answers(
         child: (touch, "eet" if child in learning else "neet")
         for child, touch in zip(heard, contact, strict=True)
     }
-    result.update({child: (choose(rng, NOT_HEARD_OF), None) for child in silent})
+    for child in cohort:
+        if child in silent:
+            result[child] = (choose(rng, NOT_HEARD_OF), None)
     return {child: result[child] for child in cohort}

@@ -52,8 +52,8 @@ def _bands(
     def troubled(child: Child) -> float:
         return stream(seed, "wellbeing", child.number).random() ** 2 + 0.05
 
-    high = take(rng, scored, counts["concerning"], troubled)
-    rest = [child for child in scored if child not in set(high)]
+    high = dict.fromkeys(take(rng, scored, counts["concerning"], troubled))
+    rest = [child for child in scored if child not in high]
     middle = take(rng, rest, counts["borderline"], troubled)
     bands = dict.fromkeys(scored, "normal")
     bands.update(dict.fromkeys(high, "concerning"))
