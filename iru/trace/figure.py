@@ -23,10 +23,7 @@ FIGURE = """
     select results.indicator_id, settings.title, settings.kind, settings.is_share, settings.unit,
         settings.decimals, results.period_type, results.period_key, results.period_end,
         results.breakdown, results.member, results.numerator, results.denominator, results.value,
-        results.excluded, results.data_as_at, reads.fact, reads.date_column, reads.counted,
-        reads.fact_rows, reads.numerator as numerator_sql, reads.denominator as denominator_sql,
-        reads.excluded as excluded_sql, reads.excluded_condition,
-        reads.breakdowns ->> results.breakdown as member_sql
+        results.excluded, results.data_as_at, to_jsonb(reads) as reads
     from fct_indicator_results as results
     join int_indicators as settings using (indicator_id)
     join int_indicator_rows as reads using (indicator_id)
@@ -56,10 +53,9 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True)
 class Figure:
-    """A row of fct_indicator_results, and the SQL by which its rows are read.
+    """A row of fct_indicator_results, and the row of int_indicator_rows by which it is read.
 
-    layer:   mart or lado, where its fact lies. keys, columns: of the fact.
-    counted: event, month_end or month_end_mean (the registry's `when`).
+    layer: mart or lado, where its fact lies. keys, columns: of the fact.
     """
 
     build: ops.Build
@@ -82,15 +78,40 @@ class Figure:
     value: Decimal | None
     excluded: int
     data_as_at: date
-    fact: str
-    date_column: str
-    counted: str
-    fact_rows: str
-    numerator_sql: str
-    denominator_sql: str
-    excluded_sql: str
-    excluded_condition: str | None
-    member_sql: str | None
+    reads: dict[str, Any]
+
+    @property
+    def fact(self) -> str:
+        """The model whose rows are counted."""
+        return self.reads["fact"]
+
+    @property
+    def date_column(self) -> str:
+        """The fact's date that puts a row into a period."""
+        return self.reads["date_column"]
+
+    @property
+    def is_mean_of_month_ends(self) -> bool:
+        """C27: over a quarter or a year, the mean of what the month ends gave."""
+        return self.reads["counted"] == "month_end_mean" and self.period_type != "month"
+
+    @property
+    def numerator_sql(self) -> str:
+        """What a row adds to the numerator; an indicator's whole may count otherwise."""
+        headline = self.reads.get("headline") if self.breakdown == "all" else None
+        return headline or self.reads["numerator"]
+
+    @property
+    def denominator_sql(self) -> str:
+        """What a row adds to the denominator."""
+        own = self.reads["denominator"]
+        # Builds of earlier code counted a share's whole by its numerator.
+        return self.reads["numerator"] if self.is_share and own == "0" else own
+
+    @property
+    def member_sql(self) -> str:
+        """The member of the breakdown that a row belongs to."""
+        return self.reads["breakdowns"].get(self.breakdown, "'all'::text")
 
     @property
     def name(self) -> Name:

@@ -39,8 +39,8 @@ named as (
 flagged as (
     select named.*,
         _member = {asked} and _numerator <> 0 as _in_numerator,
-        case when {is_share} then _numerator <> 0
-            else _member = {asked} and _denominator <> 0 end as _in_denominator,
+        -- A share's members are parts of the one whole.
+        ({is_share} or _member = {asked}) and _denominator <> 0 as _in_denominator,
         _member = {asked} and _is_excluded as _excluded
     from named
 )
@@ -56,8 +56,7 @@ where _in_numerator or _in_denominator or _excluded"""
 SUMS = """
 select
     coalesce(sum(_numerator) filter (where _in_numerator), 0) as numerator,
-    coalesce(sum(case when {is_share} then _numerator else _denominator end)
-        filter (where _in_denominator), 0) as denominator,
+    coalesce(sum(_denominator) filter (where _in_denominator), 0) as denominator,
     count(*) filter (where _excluded) as excluded
 from traced"""
 
@@ -96,11 +95,11 @@ def collect(warehouse: psycopg.Connection, figure: Figure) -> None:
     has_reason = "exclusion_reason" in figure.columns
     warehouse.execute(
         sql.SQL(COLLECT).format(
-            member=sql.SQL(figure.member_sql or "'all'::text"),
+            member=sql.SQL(figure.member_sql),
             numerator=sql.SQL(figure.numerator_sql),
             denominator=sql.SQL(figure.denominator_sql),
-            excluded=sql.SQL(figure.excluded_sql),
-            fact_rows=sql.SQL(figure.fact_rows),
+            excluded=sql.SQL(figure.reads["excluded"]),
+            fact_rows=sql.SQL(figure.reads["fact_rows"]),
             period_type=sql.Literal(figure.period_type),
             period_key=sql.Literal(figure.period_key),
             breakdown=sql.Literal(figure.breakdown),
@@ -108,7 +107,7 @@ def collect(warehouse: psycopg.Connection, figure: Figure) -> None:
             is_share=sql.Literal(figure.is_share),
             keys=sql.SQL(", ").join(map(sql.Identifier, figure.keys)),
             reason=sql.SQL("exclusion_reason" if has_reason else "null::text"),
-            condition=sql.Literal(figure.excluded_condition or "left out"),
+            condition=sql.Literal(figure.reads["excluded_condition"] or "left out"),
         )
     )
     warehouse.execute("analyze traced")
@@ -119,9 +118,8 @@ def require_sum(warehouse: psycopg.Connection, figure: Figure) -> dict[str, int]
 
     Raises IruError unless the rows add up to the figure: a trace that does not is of no use.
     """
-    of_means = figure.counted == "month_end_mean" and figure.period_type != "month"
-    query = sql.SQL(SUMS_OF_MEANS if of_means else SUMS)
-    found = warehouse.execute(query.format(is_share=sql.Literal(figure.is_share))).fetchone()
+    query = SUMS_OF_MEANS if figure.is_mean_of_month_ends else SUMS
+    found = warehouse.execute(query).fetchone()
     wanted: Sequence[Decimal | int | None] = (
         figure.numerator,
         # A rate's denominator is a population, not rows of ours; a count has none.
