@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import secrets as random
+import tempfile
 from pathlib import Path
 
 from iru.errors import IruError
@@ -30,12 +31,11 @@ def folder(settings: Settings | None = None) -> Path:
 def secret(name: str, settings: Settings | None = None, length: int = 24) -> str:
     """The secret of that name: `length` random bytes as text, made on first asking.
 
-    Two processes asking at once get the same one: the loser of the race reads the winner's.
+    Two that ask at once get the same one: the loser of the race reads the winner's.
     """
     path = folder(settings) / name
     if not path.exists():
-        draft = path.with_name(f".{name}.{os.getpid()}")
-        write(draft, random.token_hex(length) + "\n")
+        draft = _draft(path, random.token_hex(length) + "\n")
         try:
             os.link(draft, path)
         except FileExistsError:
@@ -53,10 +53,16 @@ def secret(name: str, settings: Settings | None = None, length: int = 24) -> str
 
 
 def write(path: Path, text: str) -> None:
-    """Write a file that nobody but its owner may read, from its first moment."""
-    path.unlink(missing_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    """Write a file that nobody but its owner may read, whole or not at all."""
+    _draft(path, text).replace(path)
+
+
+def _draft(path: Path, text: str) -> Path:
+    """A file of our own beside `path`, with mode 0600 from its first moment."""
+    number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    with os.fdopen(number, "w", encoding="utf-8") as file:
         file.write(text)
+    return Path(name)
 
 
 def password(role: str, settings: Settings | None = None) -> str:

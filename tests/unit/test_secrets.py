@@ -46,6 +46,14 @@ def test_asked_at_once_all_get_the_same(settings):
     assert [path.name for path in secrets.folder(settings).iterdir()] == ["pseudonyms_children.key"]
 
 
+def test_written_at_once_one_is_kept_whole(settings):
+    path = secrets.folder(settings) / "analyst.pgpass"
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: secrets.write(path, str(number) * 1000), range(40)))
+    assert len(set(path.read_text())) <= 2 and len(path.read_text()) in (1000, 2000)
+    assert list(path.parent.iterdir()) == [path]
+
+
 def test_an_emptied_secret_is_not_silently_made_anew(settings):
     (secrets.folder(settings) / "pseudonyms_children.key").write_text("")
     with pytest.raises(IruError, match="empty"):
