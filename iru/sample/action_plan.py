@@ -2,195 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import date
+from pathlib import Path
+
+import yaml
 
 from iru.sample.records import Records
 
-# plan year, group, action, outcome sought, lead, indicator, RAG
-ACTIONS = (
-    (
-        "2015-16",
-        "Voice of the child",
-        "Every child gets the contact card of their reviewing officer",
-        "Children can reach their reviewing officer",
-        "Operations manager",
-        "lac_contact_card_pct",
-        "A",
-    ),
-    (
-        "2015-16",
-        "Voice of the child",
-        "More children take part in their reviews",
-        "Reviews hear the child",
-        "Operations manager",
-        "lac_participation_review_pct",
-        "G",
-    ),
-    (
-        "2015-16",
-        "Voice of the child",
-        "More children chair their own review",
-        "The review is the child's meeting",
-        "Reviewing officers",
-        "lac_child_chaired_pct",
-        "A",
-    ),
-    (
-        "2015-16",
-        "Voice of the child",
-        "Meet children on an earlier day than the review",
-        "Children are prepared",
-        "Reviewing officers",
-        "lac_prereview_consult_pct",
-        "G",
-    ),
-    (
-        "2015-16",
-        "Voice of the child",
-        "Ask children where, when and with whom to meet",
-        "Arrangements suit the child",
-        "Reviewing officers",
-        "lac_child_consulted_arrangements_pct",
-        "G",
-    ),
-    (
-        "2015-16",
-        "Families",
-        "Consult parents and help them to come",
-        "Parents contribute",
-        "Reviewing officers",
-        "lac_parent_consulted_pct",
-        "A",
-    ),
-    (
-        "2015-16",
-        "Challenge",
-        "Check progress half-way between reviews",
-        "Drift is found early",
-        "Reviewing officers",
-        "lac_midpoint_check_pct",
-        "A",
-    ),
-    (
-        "2015-16",
-        "Challenge",
-        "Raise planning issues through escalation",
-        "Delay is challenged",
-        "Operations manager",
-        "lac_escalation_count",
-        "G",
-    ),
-    (
-        "2015-16",
-        "Permanence",
-        "A permanence plan by the second review",
-        "Children know where they will grow up",
-        "Reviewing officers",
-        "lac_permanence_2nd_review_pct",
-        "G",
-    ),
-    (
-        "2015-16",
-        "Permanence",
-        "Care plans are carried out between reviews",
-        "Decisions become deeds",
-        "Social-work teams",
-        "lac_careplan_implemented_pct",
-        "G",
-    ),
-    (
-        "2015-16",
-        "Rights",
-        "Give the rights leaflet at the first review",
-        "Children know their rights",
-        "Reviewing officers",
-        "lac_rights_leaflet_pct",
-        "A",
-    ),
-    (
-        "2015-16",
-        "Quality",
-        "Care-experienced young people observe reviews",
-        "Practice learns from those it is for",
-        "Operations manager",
-        "iru_observation_count",
-        "A",
-    ),
-    (
-        "2017-18",
-        "Timeliness",
-        "All reviews and conferences in time",
-        "No child waits for a review",
-        "Operations manager",
-        "lac_review_on_time_pct",
-        "",
-    ),
-    (
-        "2017-18",
-        "Caseloads",
-        "Caseloads of no more than sixty",
-        "Officers know their children",
-        "Operations manager",
-        "iru_caseload_over_target_pct",
-        "",
-    ),
-    (
-        "2017-18",
-        "Challenge",
-        "Record early resolution and escalation in one system",
-        "Nothing drifts unseen",
-        "Operations manager",
-        "lac_escalation_20wd_pct",
-        "",
-    ),
-    (
-        "2017-18",
-        "Permanence",
-        "Permanence highlighted in every review from the first",
-        "No drift in permanence planning",
-        "Reviewing officers",
-        "lac_permanence_plan_pct",
-        "",
-    ),
-    (
-        "2017-18",
-        "Safeguarding",
-        "Screen every request for a conference within two working days",
-        "Only the right children are conferenced",
-        "Operations manager",
-        "cp_screen_2wd_pct",
-        "",
-    ),
-    (
-        "2017-18",
-        "Allegations",
-        "First strategy meetings within five working days",
-        "Children are safe with those who work with them",
-        "Designated officers",
-        "lado_mas_5wd_pct",
-        "",
-    ),
-)
+PLANS_FILE = Path(__file__).with_name("action_plan.yml")
 
 
 def write_action_plan(records: Records) -> None:
-    """Both plans; only the first has been rated."""
-    for year, group, action, outcome, lead, indicator, rag in ACTIONS:
-        last = int(year[:4]) + 1
-        records.add(
-            "iru_action_items",
-            iact_action_id=records.key("AI"),
-            iact_plan_year=year,
-            iact_objective_group=group,
-            iact_objective=group,
-            iact_action=action,
-            iact_outcome_sought=outcome,
-            iact_lead_role=lead,
-            iact_milestone_sept="Begun",
-            iact_milestone_dec="In use in every locality",
-            iact_milestone_mar="Shown in the figures",
-            iact_due_date=date(last, 3, 31),
-            iact_rag=rag or None,
-            iact_rag_date=date(2017, 3, 31) if rag else None,
-            iact_evidence_indicator_id=indicator,
-        )
+    """Every action of every plan, rated as far as its plan has been."""
+    plans = yaml.safe_load(PLANS_FILE.read_text(encoding="utf-8"))["plans"]
+    for year, plan in plans.items():
+        for action in plan["actions"]:
+            records.add(
+                "iru_action_items",
+                iact_action_id=records.key("AI"),
+                iact_plan_year=year,
+                iact_objective_group=action.get("group"),
+                iact_objective=action["outcome"],
+                iact_action=action["action"],
+                iact_outcome_sought=action["outcome"],
+                iact_lead_role=action["lead"],
+                iact_milestone_sept=action.get("sept"),
+                iact_milestone_dec=action.get("dec"),
+                iact_milestone_mar=action.get("mar"),
+                iact_due_date=plan["due"],
+                iact_rag=action.get("rag"),
+                iact_rag_date=plan["rated"] if action.get("rag") else None,
+                iact_further_action=action.get("further"),
+                iact_update_text=action.get("update"),
+                iact_evidence_indicator_id=action.get("indicator"),
+            )

@@ -10,6 +10,7 @@ import psycopg
 from iru.progress import progress
 from iru.sample.allocation import stream
 from iru.sample.living import Living
+from iru.sample.night_advocacy import advocacy_day
 from iru.sample.night_care import care_day
 from iru.sample.night_changes import correct_records
 from iru.sample.night_protection import protection_day
@@ -20,6 +21,7 @@ LONDON = ZoneInfo("Europe/London")
 NIGHT = time(2, 0)
 # Of one county of the sample's size, per working day; about what its last year saw.
 CARE_STARTED, CARE_ENDED, ENQUIRIES, REFERRALS, ESCALATIONS = 1.35, 1.05, 3.6, 2.35, 0.38
+ADVOCACY = 2.1
 
 
 def extracted_at(today: date) -> datetime:
@@ -51,5 +53,6 @@ def one_day(living: Living, day: date) -> None:
     care_day(living, day, CARE_STARTED * scale, CARE_ENDED * scale)
     protection_day(living, day, ENQUIRIES * scale)
     service_day(living, day, REFERRALS * scale, ESCALATIONS * scale)
+    advocacy_day(living, day, ADVOCACY * scale)
     if is_working_day(day):
         correct_records(living, stream(living.seed, "night", "corrections", day), day)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from iru.sample.action_plan import write_action_plan
 from iru.sample.advance import extracted_at
+from iru.sample.advocacy import write_advocacy
 from iru.sample.allegation_meetings import keep_until
 from iru.sample.allegations import write_allegations
 from iru.sample.care import build_care
@@ -77,6 +78,7 @@ def make_county(targets: Targets, seed: int = DEFAULT_SEED) -> Records:
     write_health(records, care, targets, seed)
     write_wellbeing(records, care, targets, seed)
     write_leavers(records, care, roster, targets, seed, horizon)
+    write_advocacy(records, care, protection, targets, seed, horizon)
     records.last_key.update(F=max(f.number for f in everyone), C=len(children))
     records.add(
         "iru_extract_status",

@@ -53,6 +53,12 @@ def make_gaps(records: Records, targets: Targets, seed: int, horizon: date) -> N
         lambda row: row["iesc_closed_date"] is not None,
         "iesc_outcome",
     )
+    gap(
+        "allegation_without_final_outcome",
+        "iru_lado_referrals",
+        lambda row: bool(row.get("ilar_final_outcome")) and row["ilar_closed_date"] > last_year,
+        "ilar_final_outcome",
+    )
     planned = {
         row["cppl_person_id"]
         for row in records.table("ssd_cp_plans")

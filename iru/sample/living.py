@@ -40,6 +40,7 @@ OPEN = {
     "iru_lado_referrals": "ilar_closed_date is null",
     "iru_lado_meetings": "ilam_held_date is null",
     "iru_staff_assignments": "iasg_end_date is null",
+    "iru_advocacy_referrals": "iadv_ended_date is null",
     "ssd_professionals": "true",
     "ssd_department": "true",
     "iru_extract_status": "true",

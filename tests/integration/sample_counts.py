@@ -339,6 +339,12 @@ def service(rows: Rows) -> dict[str, dict]:
             days[year_of(row["iesc_closed_date"])].append(length)
     found["escalations_raised"] = {year: {"all": n} for year, n in raised.items()}
     found["escalations_days"] = {y: {"mean": sum(d) / len(d)} for y, d in days.items()}
+    cases = defaultdict(set)
+    for row in rows["iru_advocacy_referrals"]:
+        if row["iadv_first_contact_date"]:
+            case = (row["iadv_person_id"], row["iadv_purpose"])
+            cases[year_of(row["iadv_first_contact_date"])].add(case)
+    found["adv_cases"] = {y: Counter(purpose for _, purpose in c) for y, c in cases.items()}
     return found
 
 
