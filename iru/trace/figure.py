@@ -153,7 +153,7 @@ def read_figure(warehouse: psycopg.Connection, build: ops.Build, name: Name) -> 
     """The figure of that name, which must exist, in the build that `at_build` was told."""
     with warehouse.cursor(row_factory=dict_row) as cursor:
         row: dict[str, Any] = cursor.execute(FIGURE, name).fetchone()
-        columns = cursor.execute(FACT, [row["fact"]]).fetchall()
+        columns = cursor.execute(FACT, [row["reads"]["fact"]]).fetchall()
     return Figure(
         build=build,
         layer=columns[0]["schema"].removeprefix(f"{build.schema_prefix}_"),
