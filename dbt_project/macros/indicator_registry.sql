@@ -4,7 +4,8 @@
 #}
 {% macro indicator_registry() %}
   {% set subjects = [
-      ('looked_after', indicators_looked_after() + indicators_looked_after_flows() + indicators_reviews()),
+      ('looked_after', indicators_looked_after() + indicators_looked_after_flows() + indicators_reviews()
+          + indicators_health() + indicators_care_leavers()),
       ('child_protection', indicators_child_protection() + indicators_plans() + indicators_conferences()),
       ('allegations', indicators_allegations()),
       ('service', indicators_service()),

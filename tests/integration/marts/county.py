@@ -90,7 +90,7 @@ def _insert(connection: psycopg.Connection, table: Table, row: dict[str, Any], p
     values: dict[str, Any] = {"_valid_from": datetime(2017, 1, 1, tzinfo=UTC), "_load_id": 1}
     for plain, value in row.items():
         field = fields[plain]
-        is_key = field.name in table.primary_key and field.type == "text"
+        is_key = field.name in table.primary_key and field.type == "text" and not field.codes
         if is_key or field.personal in ("record_key", "person_key") or field.references:
             value = None if value is None else f"{prefix}{value}"
         if isinstance(value, bool):

@@ -135,10 +135,18 @@ def test_every_indicator_has_all_complete_periods_and_no_other(ask):
         " count(*) filter (where period_type = 'year'), max(period_end)::text"
         " from fct_indicator_results where breakdown = 'all' group by 1"
     )
-    expected = {name: (73, 24, 6) for (name,) in ask("select indicator_id from dim_indicators")}
-    expected["cp_new_by_locality_month"] = (73, 0, 0)
+    kinds = ask("select indicator_id, period_types from int_indicators")
+    complete = {"month": 73, "quarter": 24, "year": 6}
+    expected = {
+        name: tuple(number if kind in types else 0 for kind, number in complete.items())
+        for name, types in kinds
+    }
+    assert expected["cp_new_by_locality_month"] == (73, 0, 0)
+    assert expected["leaver_eet_pct"] == (0, 0, 6)
     assert {row[0]: row[1:4] for row in counts} == expected
-    assert {row[4] for row in counts} == {"2017-04-30"}
+    ends = {row[0]: row[4] for row in counts}
+    assert {ends["lac_count"], ends["leaver_eet_pct"]} == {"2017-04-30", "2017-03-31"}
+    assert max(ends.values()) == "2017-04-30"
 
 
 def test_the_build_says_what_it_is_made_of(ask):
