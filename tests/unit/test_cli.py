@@ -6,14 +6,14 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from iru.cli import GROUPS, iru
+from iru.cli import COMMANDS, GROUPS, iru
 from iru.settings import PROJECT
 
 
 def test_help_lists_every_group():
     shown = CliRunner().invoke(iru, ["--help"])
     assert shown.exit_code == 0
-    assert all(name in shown.output for name in GROUPS)
+    assert all(name in shown.output for name in [*GROUPS, *COMMANDS])
 
 
 @pytest.mark.parametrize("name", GROUPS)
@@ -22,6 +22,13 @@ def test_every_group_is_there_and_every_command_says_what_it_does(name):
     assert isinstance(commands, click.Group)
     assert commands.commands
     assert all(command.help for command in commands.commands.values())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_without_a_group_is_there(name):
+    shown = CliRunner().invoke(iru, [name, "--help"])
+    assert shown.exit_code == 0
+    assert shown.output.startswith(f"Usage: iru {name} ")
 
 
 def test_an_unknown_group_is_refused():
