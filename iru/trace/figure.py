@@ -123,7 +123,7 @@ class Figure:
     @property
     def person(self) -> str | None:
         """The fact's column that says whom a row is about, as a pseudonym."""
-        people = ("child_id", "subject_id", "staff_id")
+        people = ("child_id", "subject_id", "staff_id", "adult_id")
         return next((column for column in people if column in self.columns), None)
 
 

@@ -6,6 +6,7 @@ begin with an underscore. All functions work within the caller's transaction.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -92,7 +93,6 @@ class Row:
 def collect(warehouse: psycopg.Connection, figure: Figure) -> None:
     """Fill `traced` with the rows in the figure's numerator or denominator, or excluded."""
     warehouse.execute("drop table if exists pg_temp.traced")
-    has_reason = "exclusion_reason" in figure.columns
     warehouse.execute(
         sql.SQL(COLLECT).format(
             member=sql.SQL(figure.member_sql),
@@ -106,7 +106,7 @@ def collect(warehouse: psycopg.Connection, figure: Figure) -> None:
             asked=sql.Literal(figure.member),
             is_share=sql.Literal(figure.is_share),
             keys=sql.SQL(", ").join(map(sql.Identifier, figure.keys)),
-            reason=sql.SQL("exclusion_reason" if has_reason else "null::text"),
+            reason=_reason(figure),
             condition=sql.Literal(figure.reads["excluded_condition"] or "left out"),
         )
     )
@@ -165,3 +165,14 @@ def read_rows(warehouse: psycopg.Connection, figure: Figure) -> list[Row]:
         Row(row[0], dict(zip(figure.keys, row[10:], strict=True)), *row[1:10])
         for row in warehouse.execute(query)
     ]
+
+
+def _reason(figure: Figure) -> sql.Composable:
+    """The fact's column that says why: the one the indicator asks, or the fact's only one."""
+    condition = figure.reads["excluded_condition"] or ""
+    reasons = [column for column in figure.columns if column.endswith("exclusion_reason")]
+    asked = [column for column in reasons if re.search(rf"\b{column}\b", condition)]
+    for column in (*asked, "exclusion_reason"):
+        if column in reasons:
+            return sql.SQL("{}::text").format(sql.Identifier(column))
+    return sql.SQL("null::text")
