@@ -13,6 +13,7 @@ from iru.sample.living import Living
 from iru.sample.night_advocacy import advocacy_day
 from iru.sample.night_care import care_day
 from iru.sample.night_changes import correct_records
+from iru.sample.night_monitoring import monitoring_day
 from iru.sample.night_protection import protection_day
 from iru.sample.night_service import service_day
 from iru.working_days import is_working_day
@@ -54,5 +55,6 @@ def one_day(living: Living, day: date) -> None:
     protection_day(living, day, ENQUIRIES * scale)
     service_day(living, day, REFERRALS * scale, ESCALATIONS * scale)
     advocacy_day(living, day, ADVOCACY * scale)
+    monitoring_day(living, day)
     if is_working_day(day):
         correct_records(living, stream(living.seed, "night", "corrections", day), day)

@@ -20,10 +20,14 @@ from iru.sample.health import write_health
 from iru.sample.identity import give_sex_and_ethnicity, number_families, write_people
 from iru.sample.leavers import write_leavers
 from iru.sample.links import link_care
+from iru.sample.midpoints import write_midpoints
+from iru.sample.monitoring_forms import write_forms
 from iru.sample.people import Child, Family
+from iru.sample.permanence import write_permanence
 from iru.sample.plan_rows import give_categories, temporary_plans, write_plans
 from iru.sample.protection import build_plans, mark_late
 from iru.sample.records import Records
+from iru.sample.review_course import held_reviews
 from iru.sample.reviews import write_reviews
 from iru.sample.short_breaks import short_break_children, write_short_breaks
 from iru.sample.staff import write_staff
@@ -79,6 +83,10 @@ def make_county(targets: Targets, seed: int = DEFAULT_SEED) -> Records:
     write_wellbeing(records, care, targets, seed)
     write_leavers(records, care, roster, targets, seed, horizon)
     write_advocacy(records, care, protection, targets, seed, horizon)
+    held = list(held_reviews(records, care, keys))
+    plans = write_permanence(records, care, keys, held, targets, seed, horizon)
+    checked = write_midpoints(records, held, targets, seed, horizon)
+    write_forms(records, held, plans, checked, targets, seed)
     records.last_key.update(F=max(f.number for f in everyone), C=len(children))
     records.add(
         "iru_extract_status",

@@ -15,7 +15,16 @@ from iru.errors import IruError
 TARGETS_FILE = Path(__file__).with_name("targets.yml")
 # What is said about a value rather than counted; ratios and dates do not grow with the county.
 ABOUT = ("source", "status", "note")
-RATIOS = ("lac_participation", "escalations_days", "lac_health", "lac_sdq_band")
+RATIOS = (
+    "lac_participation",
+    "escalations_days",
+    "lac_health",
+    "lac_sdq_band",
+    "lac_child_consulted",
+    "lac_parents_consulted",
+    "lac_midpoint_checked",
+    "lac_permanence_planned",
+)
 STATUSES = ("published", "identity", "chosen")
 AGE_BANDS = {"under_1": 0, "1_to_4": 1, "5_to_9": 5, "10_to_15": 10, "16_and_over": 16}
 
