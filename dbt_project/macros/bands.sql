@@ -90,6 +90,15 @@
   end
 {%- endmacro %}
 
+{# How late a review is, in working days; a review held on the weekend after is none late. #}
+{% macro late_band(working_days) -%}
+  case
+    when {{ working_days }} <= 5 then 'to_5_working_days'
+    when {{ working_days }} <= 20 then '6_to_20_working_days'
+    else 'over_20_working_days'
+  end
+{%- endmacro %}
+
 {# C08: unborn at a date, as far as is known: no date of birth yet, or one that lies ahead. #}
 {% macro is_unborn_at(child, date) -%}
   coalesce(

@@ -2,6 +2,14 @@
 {% macro breakdown_code_lists() %}
   {{ return({
       'locality': 'locality',
+      'ceased_reason': 'episode_end_reason',
+      'need': 'need',
+      'placement_type': 'placement_type',
+      'participation_code': 'participation',
+      'late_reason': 'review_late_reason',
+      'end_reason': 'plan_end_reason',
+      'conference_role': 'conference_role',
+      'conference_type': 'conference_type',
       'category': 'category_of_abuse',
       'initial_category': 'category_of_abuse',
       'legal_status': 'legal_status',

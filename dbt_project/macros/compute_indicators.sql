@@ -33,7 +33,7 @@
   {#- Indicators of one fact share many conditions: each is evaluated and added up once. -#}
   {%- set expressions = [] -%}
   {%- for indicator in indicators -%}
-    {%- for measure in measures if indicator_measure(indicator, measure) not in expressions + ['0'] -%}
+    {%- for measure in measures + ['headline'] if indicator_measure(indicator, measure) not in expressions + ['0'] -%}
       {%- do expressions.append(indicator_measure(indicator, measure)) -%}
     {%- endfor -%}
   {%- endfor -%}
@@ -74,8 +74,7 @@ long as (
                 case breakdown_column when 'all' then 'all'
         {%- for breakdown, column in indicator.breakdowns.items() %} when '{{ column }}' then '{{ breakdown }}'{% endfor %} end,
         {%- for measure in measures %}
-            {%- set expression = indicator_measure(indicator, measure) %}
-                {{ 0 if expression == '0' else 'measure_' ~ (expressions.index(expression) + 1) }}::numeric{{ ',' if not loop.last }}
+                ({{ added_up_measure(indicator, measure, expressions) }})::numeric{{ ',' if not loop.last }}
         {%- endfor %}
             ){{ ',' if not loop.last }}
     {%- endfor %}
@@ -97,6 +96,22 @@ group by indicator_id, period_type, period_key, breakdown, member
 from long
   {%- endif %}
 {% endmacro %}
+
+{# Where a measure of an indicator was added up. A share's members are parts of the one whole. #}
+{% macro added_up_measure(indicator, measure, expressions) -%}
+  {%- set places = {} -%}
+  {%- for name in (measure, 'headline') -%}
+    {%- set expression = indicator_measure(indicator, name) -%}
+    {%- do places.update({name: 0 if expression == '0' else 'measure_' ~ (expressions.index(expression) + 1)}) -%}
+  {%- endfor -%}
+  {%- if measure == 'numerator' and indicator.headline -%}
+    case breakdown_column when 'all' then {{ places.headline }} else {{ places.numerator }} end
+  {%- elif measure == 'denominator' and indicator.kind == 'share' -%}
+    case breakdown_column when 'all' then {{ places.denominator }} else 0 end
+  {%- else -%}
+    {{ places[measure] }}
+  {%- endif -%}
+{%- endmacro %}
 
 {# A fact's rows, each once for every period that its date puts it into. #}
 {% macro fact_rows_by_period(fact, period_days, date, when) -%}

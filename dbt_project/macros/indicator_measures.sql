@@ -2,7 +2,10 @@
 {% macro indicator_measure(indicator, measure) -%}
   {%- set counted = {
       'numerator': indicator.numerator,
-      'denominator': indicator.denominator if indicator.kind == 'percentage' else ('true' if indicator.kind == 'mean' else none),
+      'denominator': {
+          'percentage': indicator.denominator, 'share': indicator.denominator or indicator.numerator, 'mean': 'true',
+      }[indicator.kind],
+      'headline': indicator.headline,
   } -%}
   {%- set summed = {'numerator': indicator.numerator_sum, 'denominator': indicator.denominator_sum} -%}
   {%- if measure in ['numerator', 'denominator'] and summed[measure] -%}

@@ -5,6 +5,7 @@
 {% macro indicator_registry() %}
   {% set subjects = [
       ('looked_after', indicators_looked_after() + indicators_looked_after_flows() + indicators_reviews()
+          + indicators_reviews_late() + indicators_escalations()
           + indicators_health() + indicators_care_leavers()),
       ('child_protection', indicators_child_protection() + indicators_plans() + indicators_conferences()),
       ('allegations', indicators_allegations()),

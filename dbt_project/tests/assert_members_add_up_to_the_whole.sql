@@ -1,4 +1,5 @@
--- Columns of a table sum to its total (C15): counts, sums and the parts of a distribution.
+-- Columns of a table sum to its total (C15): counts, sums and the parts of a distribution, save
+-- where one of the parts is the headline.
 select members.indicator_id, members.period_type, members.period_key, members.breakdown
 from {{ ref('fct_indicator_results') }} as members
 inner join {{ ref('int_indicators') }} as indicators
@@ -10,5 +11,8 @@ inner join {{ ref('fct_indicator_results') }} as whole
     and whole.period_key = members.period_key
     and whole.breakdown = 'all'
 where members.breakdown <> 'all'
+    {%- for indicator in indicator_registry() if indicator.headline %}
+    and members.indicator_id <> '{{ indicator.id }}'
+    {%- endfor %}
 group by members.indicator_id, members.period_type, members.period_key, members.breakdown
 having sum(members.numerator) <> max(whole.numerator)

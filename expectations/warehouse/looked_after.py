@@ -97,13 +97,11 @@ CHECKS = [
         message="The review was held after the day it was due, and no reason is recorded.",
         mend="Record the reason.",
         why="The IRO Handbook asks for the reasons of late reviews.",
-        indicators=("lac_review_on_time_pct",),
+        indicators=("lac_review_on_time_pct", "lac_review_out_of_time_count"),
         sql="""
         select review_id as record_key, child_id, held_date as event_date,
             chair_staff_id as staff_id
         from {fct_looked_after_reviews} as review
-        -- Due dates are those of regulation 33; adoption reviews run by regulation 36.
-        where is_held and held_date > due_date and late_reason_code is null
-            and review_type_code <> 'ADOPTION'""",
+        where is_held and held_date > due_date and late_reason_code is null""",
     ),
 ]

@@ -127,7 +127,8 @@ def _leavers(care: Care, rng: Random, march: int, moves: Movements) -> list[Peri
         status = period.statuses.get(march - 1, "V2")
         weight = {"E1": 9.0, "V2": 2.0, "C1": 1.0, "C2": 0.5}.get(status, 1.5)
         if period.child.unaccompanied:
-            return 0.01
+            # At 18 they leave: the status ends, and none of those kept on is counted as one.
+            return 0.01 if period.child.age_in(march) < 18 else 1000.0
         return weight * (2.0 if period.start_year >= march - 1 else 1.0)
 
     return [

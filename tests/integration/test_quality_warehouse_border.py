@@ -57,9 +57,34 @@ def plant(raw: psycopg.Connection, settings: Settings) -> None:
 
 
 def plant_adoption_review(raw: psycopg.Connection, settings: Settings) -> None:
-    """An adoption review three months after the start: late by regulation 33, which it is not
-    under."""
-    held = {"clar_cla_review_id": "R7", "clar_cla_review_date": "2017-01-09"}
+    """Placed for adoption on 20 October 2016 and reviewed within four weeks: ten days late by
+    regulation 33, which no longer applies."""
+    raw.execute(
+        "update raw.ssd_cla_episodes set clae_cla_episode_ceased_date = '2016-10-20',"
+        " clae_cla_episode_ceased_reason = 'X1' where clae_cla_episode_id = 'E107'"
+    )
+    episode = {"clae_cla_episode_id": "E107B", "clae_cla_episode_start_reason": "P"}
+    placed = {"clae_person_id": "107", "clae_cla_episode_start_date": "2016-10-20"}
+    adopters = {"clap_cla_placement_id": "PL107", "clap_person_id": "107"}
+    county.add(
+        raw, settings, "ssd_cla_episodes", **episode | placed | {"clae_cla_placement_id": "PL107"}
+    )
+    county.add(
+        raw,
+        settings,
+        "iru_cla_episodes",
+        icla_cla_episode_id="E107B",
+        icla_legal_status_code="E1",
+    )
+    county.add(
+        raw,
+        settings,
+        "ssd_cla_placement",
+        **adopters,
+        clap_cla_placement_start_date="2016-10-20",
+        clap_cla_placement_type="A5",
+    )
+    held = {"clar_cla_review_id": "R7", "clar_cla_review_date": "2016-11-10"}
     county.add(
         raw, settings, "ssd_cla_reviews", **LATE_REVIEW | held | {"clar_cla_person_id": "107"}
     )

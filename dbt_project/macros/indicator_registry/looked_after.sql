@@ -10,12 +10,28 @@
   numerator: is_counted
   excluded: not is_counted
   numerator_label: children looked after
-  breakdowns: {sex: sex, age_band: age_band, legal_status_group: legal_status_group, ethnic_group: ethnic_group, locality: locality_code}
+  breakdowns: {sex: sex, age_band: age_band, legal_status_group: legal_status_group, ethnic_group: ethnic_group, locality: locality_code, uasc: is_uasc, placement_type: placement_type_code}
   never: [unborn]
   unit: children
   polarity: context
   definition: Children with an episode of care open at the end of the day. Short breaks, children placed here by another authority and people of 18 or over are not counted, except a young person kept on in a community home.
   official_basis: SSDA903 return
+
+- id: lac_uasc_count
+  title: Unaccompanied asylum-seeking children looked after
+  kind: count
+  fact: fct_looked_after_monthly
+  when: month_end
+  date: month_end
+  numerator: is_counted and is_uasc
+  excluded: is_uasc and not is_counted
+  numerator_label: unaccompanied asylum-seeking children
+  breakdowns: {sex: sex, age_band: age_band, locality: locality_code}
+  never: [unborn]
+  unit: children
+  polarity: context
+  definition: Children looked after whose status as an unaccompanied asylum-seeking child is open at the end of the day. The status ends with the decision, with the assessment of age, or with the eighteenth birthday.
+  official_basis: SSDA903 return, UASC
 
 - id: lac_rate_10k
   title: Children looked after per 10,000 aged under 18

@@ -1,4 +1,4 @@
-{# Indicators on reviews of children looked after, and on escalations by IROs. #}
+{# Indicators on reviews of children looked after. #}
 {% macro indicators_reviews() %}
   {% set registry %}
 - id: lac_review_on_time_pct
@@ -19,8 +19,8 @@
   target: 100
   target_text: All reviews on time
   polarity: higher
-  definition: Share of the reviews held that were held by their due date, which is 20 working days after the child became looked after, three months after the first review and six months after any other.
-  official_basis: Care Planning, Placement and Case Review (England) Regulations 2010, regulation 33
+  definition: Share of the reviews held that were held by their due date, which is 20 working days after the child became looked after, three months after the first review and six months after any other; for a child placed for adoption four weeks after the placement, three months after the first review and six months after any other.
+  official_basis: Care Planning, Placement and Case Review (England) Regulations 2010, regulation 33; Adoption Agencies Regulations 2005, regulation 36
 
 - id: lac_participation_review_pct
   title: Reviews in which the child took part
@@ -40,56 +40,6 @@
   polarity: higher
   definition: Share of the reviews of children aged four and over in which the child attended or made its views known (codes PN1 to PN6), of those coded PN1 to PN7.
   official_basis: SSDA903 participation codes
-
-- id: lac_escalation_count
-  title: Escalations raised
-  kind: count
-  fact: fct_escalations
-  date: raised_date
-  numerator: is_formal
-  excluded: not is_formal
-  numerator_label: escalations raised
-  breakdowns: {escalation_reason: primary_reason_code, locality: locality_code}
-  unit: escalations
-  polarity: context
-  definition: Issues that IROs took to a formal stage of dispute resolution, one for each child. Matters settled informally are not counted.
-  official_basis: IRO Handbook, paragraph 6.2
-
-- id: lac_escalation_days_mean
-  title: Days from raising an escalation to closing it
-  kind: mean
-  fact: fct_escalations
-  date: closed_date
-  population: is_formal and calendar_days_to_close is not null
-  excluded: is_formal and calendar_days_to_close is null
-  numerator_sum: calendar_days_to_close
-  numerator_label: calendar days in all
-  denominator_label: escalations closed
-  breakdowns: {escalation_reason: primary_reason_code}
-  unit: days
-  decimals: 1
-  polarity: lower
-  definition: Calendar days from the first formal stage to the close, on average over the escalations closed in the period.
-  official_basis: none (local)
-
-- id: lac_escalation_working_days_mean
-  title: Working days from raising an escalation to closing it
-  kind: mean
-  fact: fct_escalations
-  date: closed_date
-  population: is_formal and working_days_to_close is not null
-  excluded: is_formal and working_days_to_close is null
-  numerator_sum: working_days_to_close
-  numerator_label: working days in all
-  denominator_label: escalations closed
-  breakdowns: {escalation_reason: primary_reason_code}
-  unit: working days
-  decimals: 1
-  target: 20
-  target_text: Within 20 working days
-  polarity: lower
-  definition: Working days from the first formal stage to the close, on average over the escalations closed in the period. The unit the target is set in.
-  official_basis: IRO Handbook, paragraph 6.2
   {% endset %}
   {{ return(registry_rows('reviews', registry)) }}
 {% endmacro %}

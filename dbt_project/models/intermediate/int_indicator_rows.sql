@@ -10,6 +10,7 @@ from (
             {{ sql_text(indicator.when) }},
             {{ sql_text(fact_rows_by_period(indicator.fact, 'int_period_days', indicator.date, indicator.when)) }},
             {{ sql_text(indicator_measure(indicator, 'numerator')) }},
+            {{ sql_text(indicator_measure(indicator, 'headline') if indicator.headline else none) }}::text,
             {{ sql_text(indicator_measure(indicator, 'denominator')) }},
             {{ sql_text(indicator_measure(indicator, 'excluded')) }},
             {{ sql_text(indicator.excluded or none) }}::text,
@@ -20,6 +21,6 @@ from (
         ){{ ',' if not loop.last }}
     {%- endfor %}
 ) as registry (
-    indicator_id, fact, date_column, counted, fact_rows, numerator, denominator, excluded,
+    indicator_id, fact, date_column, counted, fact_rows, numerator, headline, denominator, excluded,
     excluded_condition, breakdowns
 )

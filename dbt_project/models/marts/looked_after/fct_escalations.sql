@@ -34,6 +34,7 @@ select
     coalesce(escalations.primary_reason_code, 'UNKNOWN') as primary_reason_code,
     escalations.secondary_reason_code,
     escalations.highest_stage,
+    coalesce(escalations.is_exceptional_agreed, false) as is_exceptional_agreed,
     escalations.outcome_code,
     coalesce(localities.locality_code, 'UNKNOWN') as locality_code,
     escalations.is_formal,
@@ -41,6 +42,7 @@ select
         when not escalations.is_formal then 'resolved_informally'
         when escalations.closed_date < escalations.formal_date then 'closed_before_raised'
     end as exclusion_reason,
+    {{ add_working_days('escalations.formal_date', 20) }} as twentieth_working_day,
     case
         when escalations.closed_date >= escalations.formal_date then escalations.closed_date - escalations.formal_date
     end as calendar_days_to_close,

@@ -34,7 +34,7 @@ described as materialized (
         children.is_other_authority_child,
         {{ ethnic_group('children.ethnicity_code') }} as ethnic_group,
         {{ age_in_years('children.date_of_birth', 'episodes.month_end') }} as age,
-        unaccompanied.child_id is not null as is_uasc,
+        unaccompanied.child_id is not null as has_uasc_status,
         coalesce(localities.locality_code, 'UNKNOWN') as locality_code,
         localities.team_id,
         reviewing_officers.staff_id as iro_staff_id
@@ -82,7 +82,8 @@ select
     ethnic_group,
     age,
     {{ age_band('age') }} as age_band,
-    is_uasc,
+    -- The status ends with the eighteenth birthday, whatever is recorded (lac_uasc_count).
+    has_uasc_status and coalesce(age < 18, true) as is_uasc,
     legal_status_code,
     {{ legal_status_group('legal_status_code') }} as legal_status_group,
     placement_type_code,

@@ -1,6 +1,6 @@
--- Review obligations (LR1, regulation 33) and the reviews that met them: one row per review held
--- or cancelled, and one per obligation still open. Held reviews that meet no obligation carry the
--- reason.
+-- Review obligations (LR1, regulation 33; LR2 for children placed for adoption) and the reviews
+-- that met them: one row per review held or cancelled, and one per obligation still open. Held
+-- reviews that meet no obligation carry the reason.
 select
     reviews.review_key,
     reviews.review_id,
@@ -11,6 +11,7 @@ select
         when reviews.sequence_number > 2 then '3_and_later' end as review_number,
     reviews.due_date,
     reviews.held_date,
+    reviews.is_adoption_review,
     reviews.review_type_code,
     reviews.chair_staff_id,
     reviews.late_reason_code,
@@ -30,6 +31,17 @@ select
         when reviews.held_date > reviews.due_date
             then {{ working_days_between('reviews.due_date', 'reviews.held_date') }}
     end as working_days_late,
+    case
+        when reviews.held_date > reviews.due_date
+            then {{ late_band(working_days_between('reviews.due_date', 'reviews.held_date')) }}
+    end as late_band,
+    -- PN0 is for children under four, PN1 to PN7 are for the others; a code that contradicts the age is none.
+    case
+        when reviews.exclusion_reason is null
+            and (reviews.participation_code = 'PN0')
+                = coalesce({{ age_in_years('children.date_of_birth', 'reviews.held_date') }} < 4, reviews.participation_code = 'PN0')
+            then reviews.participation_code
+    end as fitting_participation_code,
     -- Participation: children of four and over whose taking part was coded PN1 to PN7.
     reviews.exclusion_reason is null
     and reviews.held_date is not null

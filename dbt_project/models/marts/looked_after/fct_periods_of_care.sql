@@ -26,6 +26,20 @@ described as materialized (
         periods.*,
         children.sex,
         children.is_uasc_ever,
+        exists (
+            select 1
+            from {{ ref('stg_immigration_statuses') }} as statuses
+            where statuses.child_id = periods.child_id
+                and statuses.status_code = 'UASC'
+                and coalesce(statuses.start_date, '-infinity') <= periods.start_date
+                and (statuses.end_date is null or statuses.end_date > periods.start_date)
+        ) as is_uasc_at_start,
+        exists (
+            select 1
+            from {{ ref('int_child_protection_spells') }} as plans
+            where plans.child_id = periods.child_id
+                and plans.start_date < periods.start_date
+        ) as has_earlier_plan,
         {{ ethnic_group('children.ethnicity_code') }} as ethnic_group,
         {{ age_in_years('children.date_of_birth', 'periods.start_date') }} as age_at_start,
         {{ age_in_years('children.date_of_birth', 'periods.end_date') }} as age_at_end,
@@ -67,6 +81,8 @@ select
     sex,
     ethnic_group,
     is_uasc_ever,
+    is_uasc_at_start,
+    has_earlier_plan,
     age_at_start,
     {{ age_band('age_at_start') }} as age_band_at_start,
     age_at_end,
@@ -76,9 +92,12 @@ select
     primary_need_code,
     last_end_reason_code as end_reason_code,
     case when end_date is not null then {{ ceased_reason_group('last_end_reason_code') }} end as ceased_reason_group,
+    case last_end_reason_code when 'E4A' then 'planned' when 'E4B' then 'unplanned' end as returned_home,
     locality_at_start,
     locality_at_end,
     end_date - start_date as days_looked_after,
+    case when end_date is not null then {{ plan_duration_band(whole_months('start_date', 'end_date')) }} end
+        as duration_band,
     is_short_break,
     exclusion_reason,
     is_counted_start,
