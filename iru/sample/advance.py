@@ -13,6 +13,7 @@ from iru.sample.living import Living
 from iru.sample.night_advocacy import advocacy_day
 from iru.sample.night_care import care_day
 from iru.sample.night_changes import correct_records
+from iru.sample.night_health import health_day
 from iru.sample.night_monitoring import monitoring_day
 from iru.sample.night_protection import protection_day
 from iru.sample.night_service import service_day
@@ -23,6 +24,7 @@ NIGHT = time(2, 0)
 # Of one county of the sample's size, per working day; about what its last year saw.
 CARE_STARTED, CARE_ENDED, ENQUIRIES, REFERRALS, ESCALATIONS = 1.35, 1.05, 3.6, 2.35, 0.38
 ADVOCACY = 2.1
+HEALTH_CHECKS, QUESTIONNAIRES = 5.2, 1.7
 
 
 def extracted_at(today: date) -> datetime:
@@ -56,5 +58,6 @@ def one_day(living: Living, day: date) -> None:
     service_day(living, day, REFERRALS * scale, ESCALATIONS * scale)
     advocacy_day(living, day, ADVOCACY * scale)
     monitoring_day(living, day)
+    health_day(living, day, HEALTH_CHECKS * scale, QUESTIONNAIRES * scale)
     if is_working_day(day):
         correct_records(living, stream(living.seed, "night", "corrections", day), day)

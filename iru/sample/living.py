@@ -44,6 +44,7 @@ OPEN = {
     "iru_i9_answers": "ii9a_answer_date > {0} - 60",
     "iru_midpoint_checks": "imid_check_date > {0} - 200",
     "iru_permanence_plans": "ipmp_end_date is null",
+    "ssd_care_leavers": "true",
     "ssd_professionals": "true",
     "ssd_department": "true",
     "iru_extract_status": "true",
