@@ -65,6 +65,9 @@ def environment(settings: Settings, build: Build | None = None) -> dict[str, str
 
 def command(settings: Settings, *arguments: str) -> list[str]:
     """A dbt command line. Its variables are the authority's and change as seldom as it does."""
-    variables = {"authority_ons_code": settings.authority["ons_code"]}
+    variables = {
+        "authority_ons_code": settings.authority["ons_code"],
+        "caseload_ceiling": settings.authority["caseload_ceiling"],
+    }
     starter = "import sys; from dbt.cli.main import cli; sys.argv[0] = 'dbt'; cli()"
     return [sys.executable, "-c", starter, *arguments, "--vars", json.dumps(variables)]

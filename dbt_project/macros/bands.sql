@@ -107,3 +107,8 @@
         false
     )
 {%- endmacro %}
+
+{# A group given in words, as a code: "Right service, right time" becomes right_service_right_time. #}
+{% macro slug(words) -%}
+  btrim(regexp_replace(replace(lower({{ words }}), '&', ' and '), '[^a-z0-9]+', '_', 'g'), '_')
+{%- endmacro %}

@@ -18,6 +18,11 @@
       'front_door_outcome': 'lado_front_door_outcome',
       'source_sector': 'lado_sector',
       'subject_sector': 'lado_sector',
+      'subject_role': 'lado_role',
+      'allegation_type': 'lado_allegation_type',
+      'final_outcome': 'lado_final_outcome',
+      'meeting_late_reason': 'lado_late_reason',
+      'advocacy_purpose': 'advocacy_purpose',
   }) }}
 {% endmacro %}
 

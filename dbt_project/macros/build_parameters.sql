@@ -20,3 +20,8 @@
 
 {# The first day of the first period that indicators are computed for. #}
 {% macro first_period_start() %}2011-04-01{% endmacro %}
+
+{# Cases for a full-time post above which a caseload is too high (config/authority.yml). #}
+{% macro caseload_ceiling() -%}
+  {{ var("caseload_ceiling") }}::numeric
+{%- endmacro %}

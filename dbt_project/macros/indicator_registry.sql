@@ -8,8 +8,8 @@
           + indicators_reviews_late() + indicators_escalations()
           + indicators_health() + indicators_care_leavers()),
       ('child_protection', indicators_child_protection() + indicators_plans() + indicators_conferences()),
-      ('allegations', indicators_allegations()),
-      ('service', indicators_service()),
+      ('allegations', indicators_allegations() + indicators_allegation_nature()),
+      ('service', indicators_service() + indicators_actions() + indicators_advocacy()),
   ] %}
   {% set defaults = {
       'when': 'event', 'population': 'true', 'breakdowns': {}, 'never': [], 'decimals': 0,

@@ -8,7 +8,7 @@
   date: received_date
   numerator: "true"
   numerator_label: referrals received
-  breakdowns: {source_sector: source_sector_code, subject_sector: subject_sector_code}
+  breakdowns: {source_sector: source_sector_code, subject_sector: subject_sector_code, allegation_type: allegation_type_code}
   unit: referrals
   polarity: context
   audience: restricted_lado
@@ -51,6 +51,20 @@
   audience: restricted_lado
   definition: Share of the referrals that led to a strategy meeting whose first meeting was held no more than five working days after the referral was received. A meeting not yet held counts from the day it was due.
   official_basis: National LADO Network standard 2
+
+- id: lado_mas_late_count
+  title: First strategy meetings held late
+  kind: count
+  fact: fct_allegations
+  date: first_strategy_meeting_date
+  numerator: is_strategy_meeting_late
+  numerator_label: first meetings held late
+  breakdowns: {meeting_late_reason: meeting_late_reason_code}
+  unit: meetings
+  polarity: lower
+  audience: restricted_lado
+  definition: First strategy meetings held in the period more than five working days after the referral was received, by the recorded reason.
+  official_basis: none (local)
   {% endset %}
   {{ return(registry_rows('allegations', registry)) }}
 {% endmacro %}

@@ -1,7 +1,7 @@
 -- Each child once, with the date of birth that ages are computed from. Never published.
 {%- set naming_models = [
     'stg_looked_after_episodes', 'stg_looked_after_reviews', 'stg_child_protection_plans',
-    'stg_initial_conferences', 'stg_review_conferences', 'stg_escalations',
+    'stg_initial_conferences', 'stg_review_conferences', 'stg_escalations', 'stg_advocacy_referrals',
 ] %}
 with unaccompanied as (
 

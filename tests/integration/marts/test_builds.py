@@ -120,4 +120,4 @@ def test_dbt_unit_tests(warehouse):
         text=True,
     )
     assert done.returncode == 0, done.stdout[-3000:]
-    assert "PASS=3" in done.stdout
+    assert "PASS=4" in done.stdout

@@ -13,6 +13,10 @@ OWNER = {
     "fct_allegations": "referral_id",
     "fct_allegation_meetings": "referral_id",
     "fct_staff_monthly": "staff_id",
+    "fct_staff_assignments": "staff_id",
+    "fct_caseloads_monthly": "staff_id",
+    "fct_action_items": "action_id",
+    "fct_action_items_monthly": "action_id",
     "int_allocations": "child_id",
 }
 ALL = [case for path in sorted(CASES.glob("*.yml")) for case in cases(path.stem)]

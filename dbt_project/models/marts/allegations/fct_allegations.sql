@@ -36,11 +36,17 @@ select
     received_date,
     coalesce(source_sector_code, 'UNKNOWN') as source_sector_code,
     coalesce(subject_sector_code, 'UNKNOWN') as subject_sector_code,
+    subject_role_code,
+    is_volunteer,
+    is_agency_worker,
+    is_foster_carer,
     allegation_type_code,
     is_historic,
     outcome_code as front_door_outcome_code,
-    final_outcome_code,
+    -- C30: there is a final outcome only where a strategy meeting was held.
+    case when first_held_date is not null then final_outcome_code end as final_outcome_code,
     closed_date,
+    closed_date is not null and first_held_date is not null as is_closed_with_strategy_meeting,
     outcome_code = 'MAS' as is_strategy_meeting_outcome,
     case when outcome_code = 'MAS' then strategy_meeting_due_date end as strategy_meeting_due_date,
     first_held_date as first_strategy_meeting_date,
@@ -54,6 +60,9 @@ select
     and coalesce(
         {{ working_days_between('received_date', 'first_held_date') }} between 0 and 5, false
     ) as is_strategy_meeting_within_5_working_days,
+    outcome_code = 'MAS'
+    and coalesce({{ working_days_between('received_date', 'first_held_date') }} > 5, false)
+        as is_strategy_meeting_late,
     meeting_late_reason_code,
     case
         when first_held_date < received_date then 'meeting_before_receipt'
