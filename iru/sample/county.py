@@ -9,6 +9,7 @@ from iru.sample.advance import extracted_at
 from iru.sample.advocacy import write_advocacy
 from iru.sample.allegation_meetings import keep_until
 from iru.sample.allegations import write_allegations
+from iru.sample.attendance import write_attendance
 from iru.sample.care import build_care
 from iru.sample.care_dates import date_care
 from iru.sample.conference_rows import other_enquiries, write_initials
@@ -83,6 +84,7 @@ def make_county(targets: Targets, seed: int = DEFAULT_SEED) -> Records:
     write_wellbeing(records, care, targets, seed)
     write_leavers(records, care, roster, targets, seed, horizon)
     write_advocacy(records, care, protection, targets, seed, horizon)
+    write_attendance(records, targets, seed)
     held = list(held_reviews(records, care, keys))
     plans = write_permanence(records, care, keys, held, targets, seed, horizon)
     checked = write_midpoints(records, held, targets, seed, horizon)

@@ -35,6 +35,10 @@ OPEN = {
     "ssd_cp_reviews": "cppr_cp_review_date is null",
     "iru_conferences": "icnf_conference_id in (select cppr_cp_review_id from ssd_cp_reviews "
     "where cppr_cp_review_date is null)",
+    "iru_adult_relationships": "iare_person_id in (select cppl_person_id from ssd_cp_plans "
+    "where cppl_cp_plan_end_date is null)",
+    "iru_adults": "iadu_adult_id in (select iare_adult_id from iru_adult_relationships)",
+    "iru_conference_invites": "false",
     "ssd_involvements": "invo_involvement_end_date is null",
     "iru_escalations": "iesc_closed_date is null",
     "iru_lado_referrals": "ilar_closed_date is null",

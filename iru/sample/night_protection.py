@@ -9,6 +9,7 @@ from iru.sample.allocation import choose, stream
 from iru.sample.conference_rows import LATE_REASONS, write_enquiry
 from iru.sample.episodes import person_key
 from iru.sample.living import Living
+from iru.sample.night_attendance import attend
 from iru.sample.night_people import allocate, chance, end_involvements, new_family
 from iru.sample.night_reviews import planned_day
 from iru.sample.plan_rows import participation
@@ -99,6 +100,7 @@ def _initial(
         icnf_is_pre_birth=False,
         icnf_late_reason=rng.choice(LATE_REASONS) if day > target else None,
     )
+    attend(living, meeting, child)
     if not plan:
         return
     category = choose(rng, CATEGORIES)
@@ -168,6 +170,7 @@ def _review(living: Living, row: Row, day: date) -> None:
         icnf_planned_date=day,
         icnf_late_reason=rng.choice(LATE_REASONS) if late else None,
     )
+    attend(living, row["cppr_cp_review_meeting_id"], child)
     if ends:
         living.change("ssd_cp_plans", plan, cppl_cp_plan_end_date=day)
         living.change(

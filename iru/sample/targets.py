@@ -20,6 +20,7 @@ RATIOS = (
     "escalations_days",
     "lac_health",
     "lac_sdq_band",
+    "cp_parent_attended",
     "lac_child_consulted",
     "lac_parents_consulted",
     "lac_midpoint_checked",

@@ -20,6 +20,7 @@ from iru.errors import IruError
 from iru.sample.county import make_county
 from iru.sample.targets import TARGETS_FILE, load_targets
 from tests.integration.sample_counts import count_all, is_open, periods_of_care
+from tests.integration.sample_counts_attendance import attendance
 from tests.integration.sample_counts_health import health, leavers
 from tests.integration.sample_counts_monitoring import monitoring
 
@@ -46,7 +47,13 @@ def read_all(settings) -> dict[str, list[dict]]:
 
 def differences(rows, targets) -> list[tuple]:
     """Targets that the rows do not come to: (target, period, member, wanted, counted)."""
-    found = {**count_all(rows), **health(rows), **leavers(rows), **monitoring(rows)}
+    found = {
+        **count_all(rows),
+        **health(rows),
+        **leavers(rows),
+        **monitoring(rows),
+        **attendance(rows),
+    }
     counted = [
         (target, period, member, value, found[target].get(period, {}).get(member, 0))
         for target, period, member, value in targets.each()
