@@ -42,7 +42,7 @@ with measured as (
     select
         periods.period_type, periods.period_key, periods.date_day
     {%- for column in columns %},
-        {{ recorded_member(column) }} as by_{{ column }}
+        {{ recorded_member(column) }} as {{ member_alias(column) }}
     {%- endfor %}
     {%- for expression in expressions %},
         {{ expression }} as measure_{{ loop.index }}
@@ -53,14 +53,14 @@ with measured as (
 added_up as (
     select
         {{ keys | join(', ') }},
-        {{ grouped_by(columns, "'{}'") }} as breakdown_column,
-        {{ grouped_by(columns, 'by_{}') }} as member
+        {{ grouped_by(columns, named=true) }} as breakdown_column,
+        {{ grouped_by(columns) }} as member
     {%- for expression in expressions %},
         coalesce(sum(measure_{{ loop.index }}), 0) as measure_{{ loop.index }}
     {%- endfor %}
     from measured
     group by {{ keys | join(', ') }}, grouping sets (()
-    {%- for column in columns %}, (by_{{ column }}){% endfor %})
+    {%- for column in columns %}, ({{ member_alias(column) }}){% endfor %})
 ),
 
 long as (
@@ -122,5 +122,10 @@ from long
 
 {# The member of a breakdown that a fact's row says it belongs to. #}
 {% macro recorded_member(column) -%}
-  coalesce({{ column }}::text, '{{ unknown_member() }}')
+  coalesce(({{ of_period(column) }})::text, '{{ unknown_member() }}')
+{%- endmacro %}
+
+{# What a breakdown's column is called while it is counted. #}
+{% macro member_alias(column) -%}
+  by_{{ column | replace('{period}', 'period') }}
 {%- endmacro %}

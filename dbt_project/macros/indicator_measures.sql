@@ -43,11 +43,11 @@
   {%- endif -%}
 {%- endmacro %}
 
-{# Which column a grouping set was by, or "all": `form` is filled with the column's name. #}
-{% macro grouped_by(columns, form) -%}
+{# The member that a grouping set was by, or with `named` the column it came from; or "all". #}
+{% macro grouped_by(columns, named=false) -%}
   {%- if columns -%}
     case
-    {%- for column in columns %} when grouping(by_{{ column }}) = 0 then {{ form | replace('{}', column) }}{% endfor %}
+    {%- for column in columns %} when grouping({{ member_alias(column) }}) = 0 then {{ "'" ~ column ~ "'" if named else member_alias(column) }}{% endfor %}
     else 'all' end
   {%- else -%}
     'all'

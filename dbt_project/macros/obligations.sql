@@ -34,3 +34,8 @@
 {% macro review_conference_due_date(plan_start, previous_held) -%}
   coalesce({{ add_months(previous_held, 6) }}, {{ add_months(plan_start, 3) }})
 {%- endmacro %}
+
+{# DfE's cohort of children whose plan was reviewed on time: on a plan for more than three months. #}
+{% macro is_reviewable(plan_start, date) -%}
+  ({{ plan_start }} < {{ add_months(date, -3) }})
+{%- endmacro %}

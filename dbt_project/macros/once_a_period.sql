@@ -18,3 +18,12 @@
         partition by child_id, {{ counted }}, {{ period_start_of(date, period) }} order by {{ date }} desc
     ) = 1)
 {%- endmacro %}
+
+{# How a row is counted beside the children it is about: the child's first of the period, or again. #}
+{% macro counted_in_period(date, counted, period) -%}
+  case
+        when not {{ counted }} then null
+        when {{ is_first_in_period(date, counted, period) }} then 'children'
+        else 'again'
+    end
+{%- endmacro %}

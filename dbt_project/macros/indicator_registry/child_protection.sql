@@ -9,7 +9,7 @@
   date: month_end
   numerator: "true"
   numerator_label: children on a plan
-  breakdowns: {sex: sex, age_band: age_band, category: category_code, ethnic_group: ethnic_group, locality: locality_code}
+  breakdowns: {sex: sex, age_band: age_band, category: category_code, ethnic_group: ethnic_group, locality: locality_code, duration_band: duration_band, duration_band_dfe: duration_band_dfe, looked_after: is_looked_after}
   unit: children
   polarity: context
   definition: Children, the unborn included, with a plan open at the end of the day. Plans held for another authority for a time are not counted.

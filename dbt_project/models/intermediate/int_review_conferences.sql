@@ -18,6 +18,7 @@ with held as (
 select
     conference_id,
     spell_id,
+    held_date,
     case when not is_before_plan then row_number() over in_turn end::integer as sequence_number,
     case when not is_before_plan
         then {{ review_conference_due_date('plan_start_date', 'lag(held_date) over in_turn') }}

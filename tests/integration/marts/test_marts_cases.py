@@ -13,6 +13,7 @@ OWNER = {
     "fct_allegations": "referral_id",
     "fct_allegation_meetings": "referral_id",
     "fct_staff_monthly": "staff_id",
+    "fct_conference_attendance": "invite_id",
     "fct_staff_assignments": "staff_id",
     "fct_caseloads_monthly": "staff_id",
     "fct_action_items": "action_id",

@@ -22,6 +22,22 @@ looked_after as (
 
 ),
 
+-- CR1: an obligation of the last twelve months not met in time, or one overdue on the day.
+not_in_time as (
+
+    select distinct plans.child_id, plans.month_end
+    from open_plans as plans
+    inner join {{ ref('int_review_conference_obligations') }} as obligations
+        on obligations.spell_id = plans.spell_id
+        and obligations.due_date <= plans.month_end
+        and coalesce(obligations.held_date, 'infinity')
+            > case
+                when obligations.due_date > {{ add_months('plans.month_end', -12) }} then obligations.due_date
+                else plans.month_end
+            end
+
+),
+
 -- Materialized, or PostgreSQL would work out ages and months anew for every use of them.
 described as materialized (
 
@@ -37,6 +53,7 @@ described as materialized (
         localities.team_id,
         chairs.staff_id as chair_staff_id,
         looked_after.child_id is not null as is_looked_after,
+        not_in_time.child_id is not null as is_not_in_time,
         {{ whole_months('spells.start_date', 'plans.month_end') }} as months_on_plan
     from open_plans as plans
     inner join {{ ref('int_child_protection_spells') }} as spells on spells.spell_id = plans.spell_id
@@ -51,6 +68,9 @@ described as materialized (
     left join looked_after
         on looked_after.child_id = plans.child_id
         and looked_after.month_end = plans.month_end
+    left join not_in_time
+        on not_in_time.child_id = plans.child_id
+        and not_in_time.month_end = plans.month_end
 
 )
 
@@ -68,6 +88,8 @@ select
     latest_category_code as category_code,
     initial_category_code,
     is_domestic_abuse,
+    latest_category_code || case when is_domestic_abuse then '_DOMESTIC_ABUSE' else '' end
+        as category_domestic_abuse,
     locality_code,
     team_id,
     chair_staff_id,
@@ -75,5 +97,9 @@ select
     {{ plan_duration_band('months_on_plan') }} as duration_band,
     {{ plan_duration_band_dfe('plan_start_date', 'month_end') }} as duration_band_dfe,
     previous_plans_count >= 1 as is_repeat_ever,
-    is_looked_after
+    is_looked_after,
+    {{ is_reviewable('plan_start_date', 'month_end') }} as is_review_expected,
+    {{ is_reviewable('plan_start_date', 'month_end') }} and not is_not_in_time as is_reviewed_on_time,
+    case when not {{ is_reviewable('plan_start_date', 'month_end') }} then 'open_3_months_or_less' end
+        as review_exclusion_reason
 from described

@@ -40,6 +40,9 @@ select
     is_transfer_in,
     sex,
     ethnic_group,
+    {{ counted_in_period('start_date', 'true', 'month') }} as counted_in_month,
+    {{ counted_in_period('start_date', 'true', 'quarter') }} as counted_in_quarter,
+    {{ counted_in_period('start_date', 'true', 'year') }} as counted_in_year,
     is_unborn_at_start,
     {{ age_band_with_unborn('is_unborn_at_start', 'age_at_start') }} as age_band_at_start,
     case when end_date is not null then {{ age_band_with_unborn('is_unborn_at_end', 'age_at_end') }} end
@@ -51,6 +54,12 @@ select
     previous_end_date,
     previous_plans_count >= 1 as is_repeat_ever,
     coalesce(start_date <= {{ add_months('previous_end_date', 24) }}, false) as is_repeat_within_2_years,
+    case
+        when previous_plans_count = 0 then 'none'
+        when previous_end_date is null then 'before_our_records'
+        when start_date <= {{ add_months('previous_end_date', 24) }} then 'within_2_years'
+        else 'over_2_years'
+    end as previous_plan,
     end_date - start_date as days_on_plan,
     {{ whole_months('start_date', 'end_date') }} as months_on_plan,
     case when end_date is not null then {{ plan_duration_band(whole_months('start_date', 'end_date')) }} end

@@ -20,6 +20,17 @@ with described as materialized (
             when {{ working_days_between('enquiries.strategy_date', 'conferences.held_date') }} is null
                 then 'date_not_in_calendar'
         end as exclusion_reason,
+        -- Why one is left out of the share that made a plan.
+        case
+            when conferences.held_date is null then 'not_held'
+            when conferences.held_date > as_at.data_as_at then 'held_after_the_data_ends'
+            when conferences.conference_type_code = 'TRANSFER_IN' then 'transfer_in'
+            when conferences.conference_type_code = 'RCPC' then 'review_conference'
+            when conferences.is_plan_made is null then 'no_outcome'
+        end as outcome_exclusion_reason,
+        conferences.conference_type_code = 'ICPC'
+        and coalesce(conferences.held_date <= as_at.data_as_at, false) as is_initial_held,
+        count(*) over (partition by conferences.meeting_id, conferences.held_date) as children_at_meeting,
         reviews.spell_id,
         reviews.sequence_number,
         case
@@ -58,11 +69,21 @@ select
     held_date is not null and exclusion_reason is distinct from 'held_after_the_data_ends' as is_held,
     sequence_number,
     is_plan_made,
+    outcome_exclusion_reason,
     is_plan_continued,
     participation_code,
     chair_staff_id,
     late_reason_code,
     is_pre_birth,
+    case
+        when meeting_id is null then null
+        when children_at_meeting >= 3 then '3_children_and_more'
+        when children_at_meeting = 2 then '2_children'
+        else '1_child'
+    end as sibling_group,
+    {{ counted_in_period('held_date', 'is_initial_held', 'month') }} as counted_in_month,
+    {{ counted_in_period('held_date', 'is_initial_held', 'quarter') }} as counted_in_quarter,
+    {{ counted_in_period('held_date', 'is_initial_held', 'year') }} as counted_in_year,
     sex,
     ethnic_group,
     {{ age_band_with_unborn('is_unborn', 'age') }} as age_band,
