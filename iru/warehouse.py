@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 
 from iru import ops
-from iru.comparators.load import newest_load
+from iru.comparators.arrivals import newest_arrival
 from iru.db import connect
 from iru.errors import IruError
 from iru.fingerprint import code_fingerprint
@@ -104,8 +104,8 @@ def nothing_to_do(settings: Settings, load_id: int) -> bool:
             " from ops.builds where build_id = %s",
             [load_id, shown["build_id"]],
         ).fetchone()
-    comparators = newest_load(settings)
-    return as_at == shown["known_at"] and (comparators is None or comparators < started_at)
+    arrival = newest_arrival(settings)
+    return as_at == shown["known_at"] and (arrival is None or arrival < started_at)
 
 
 def _point(warehouse: psycopg.Connection, build_id: int) -> tuple[int, list[str]]:

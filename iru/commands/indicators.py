@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from iru.comparators.load import load_comparators
+from iru.comparators.populations import load_populations
 from iru.errors import IruError
 from iru.published.compare import Line, Verdict, compare
 from iru.published.figures import load_published
@@ -68,6 +70,26 @@ def load_comparators_command(file: Path, vintage: int | None) -> None:
     click.echo(
         f"{done.values:,} values of the {done.vintage} release;"
         f" {done.comparators:,} comparators of {done.indicators} indicators"
+    )
+
+
+@commands.command(name="load-populations")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--vintage", required=True, help='What to call the release, such as "mid-2018".')
+@click.option(
+    "--released",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day ONS published it; else the newest night loaded.",
+)
+def load_populations_command(file: Path, vintage: str, released: datetime | None) -> None:
+    """Load FILE, ONS's mid-year estimates by district, sex and age (MYEB1, .csv or .csv.gz)."""
+    chosen = settings()
+    done = load_populations(file, vintage, released.date() if released else None, chosen)
+    newest = max(done.own)
+    click.echo(
+        f"{done.areas:,} areas from mid-{min(done.own)} to mid-{newest}, vintage {done.vintage},"
+        f" out by {done.out_by:%d %B %Y}; {chosen.authority['name']} had {done.own[newest]:,}"
+        f" residents aged 0 to 17 in mid-{newest}"
     )
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import psycopg
 
-from iru import ops
+from iru.comparators.arrivals import known_from
 from iru.comparators.beside import areas, measures
 from iru.comparators.lait import LaitValue, read_lait
 from iru.db import connect
@@ -51,30 +50,17 @@ def load_comparators(
                 where=path.name,
                 mend="Give the year of the release with --vintage.",
             )
-        known_from = _known_from(connection, release)
+        night = known_from(connection, "lait_releases", release)
         _keep(connection, release, path)
         connection.execute(
             "insert into reference.lait_releases (vintage, file_name, rows_read, known_from)"
             " values (%s, %s, %s, %s)",
-            [release, path.name, values, known_from],
+            [release, path.name, values, night],
         )
         comparators, indicators = connection.execute(
             "select count(*), count(distinct indicator_id) from reference.comparators"
         ).fetchone()
     return Loaded(release, values, comparators, indicators)
-
-
-def newest_load(settings: Settings | None = None) -> datetime | None:
-    """When a LAIT file was last loaded; None when none has been. A build made before lacks it."""
-    with connect("pipeline", settings=settings) as connection:
-        if (
-            connection.execute("select to_regclass('reference.lait_releases')").fetchone()[0]
-            is None
-        ):
-            return None
-        return connection.execute("select max(loaded_at) from reference.lait_releases").fetchone()[
-            0
-        ]
 
 
 def _configure(connection: psycopg.Connection) -> None:
@@ -102,17 +88,6 @@ def _receive(connection: psycopg.Connection, path: Path) -> tuple[int, int]:
             count += 1
             newest = max(newest, *map(int, YEAR.findall(row.year)), 0)
     return count, newest
-
-
-def _known_from(connection: psycopg.Connection, vintage: int) -> datetime | None:
-    """The newest night loaded; of a release that is replaced, the one it first came in."""
-    ops.create(connection)
-    newest, replaced, first = connection.execute(
-        f"select (select max(as_at) from ops.loads where {ops.GOOD_LOAD}), count(*),"
-        " min(known_from) from reference.lait_releases where vintage = %s",
-        [vintage],
-    ).fetchone()
-    return first if replaced else newest
 
 
 def _keep(connection: psycopg.Connection, vintage: int, path: Path) -> None:

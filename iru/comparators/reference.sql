@@ -48,11 +48,13 @@ create table if not exists reference.comparator_areas (
 
 -- C19: an area's own value, or the unweighted mean of its authorities, suppressed values left
 -- out. Only the newest release known on the night speaks; older ones stay in lait_values.
-create or replace function reference.comparators_as_known(night timestamptz)
+drop view if exists reference.comparators;
+drop function if exists reference.comparators_as_known(timestamptz);
+create function reference.comparators_as_known(night timestamptz)
 returns table (
     indicator_id text, area text, period_type text, period_key text, breakdown text, member text,
     value numeric, areas_used integer, areas_listed integer, model_year integer, vintage integer,
-    measure_short text
+    measure_short text, decimals integer
 )
 language sql stable as $$
 with newest as (
@@ -60,14 +62,11 @@ with newest as (
     from reference.lait_values as lait
     where lait.vintage = (
         select max(releases.vintage) from reference.lait_releases as releases
-        where coalesce(releases.known_from, '-infinity') <= night
-    )
+        where coalesce(releases.known_from, '-infinity') <= night)
         and lait.year ~ '^[0-9]{4}$'
 ),
 
-years as (
-    select distinct ending from newest
-),
+years as (select distinct ending from newest),
 
 -- The newest list of its time for each year, or the first list for years before it.
 lists as (
@@ -80,6 +79,12 @@ lists as (
     from years
     cross join reference.comparator_areas as areas
     group by years.ending
+),
+
+-- The places a measure is printed with: the most that any of its values needs.
+printed as (
+    select measure_short, year_type, max(scale(trim_scale(value))) as decimals
+    from newest group by measure_short, year_type
 )
 
 select
@@ -96,18 +101,20 @@ select
     )::integer as areas_listed,
     areas.model_year,
     newest.vintage,
-    measures.measure_short
+    measures.measure_short,
+    printed.decimals
 from reference.lait_measures as measures
 inner join newest using (measure_short, year_type)
+inner join printed using (measure_short, year_type)
 inner join lists using (ending)
 inner join reference.comparator_areas as areas
     on areas.la_code = newest.la_code
     and (areas.model_year is null or areas.model_year = lists.model_year)
 group by
     measures.indicator_id, areas.area, newest.ending, newest.year, measures.breakdown,
-    measures.member, areas.model_year, newest.vintage, measures.measure_short
+    measures.member, areas.model_year, newest.vintage, measures.measure_short, printed.decimals
 having count(newest.value) > 0
 $$;
 
-create or replace view reference.comparators as
+create view reference.comparators as
 select * from reference.comparators_as_known('infinity');

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from math import sqrt
 
+from iru.reporting.format import rounded
 from iru.reporting.model import Figure, Indicator
 
 # Below these a difference is not worth a verb. Counts, rates and means: a share of the earlier
@@ -72,10 +73,20 @@ def movement(now: Figure, before: Figure | None, indicator: Indicator) -> str:
 
 
 def position(own: Figure, other: Figure) -> str:
-    """Where `own` stands beside a comparator: "above", "below" or "the same as" once printed."""
-    if own.shown == other.shown:
+    """Where `own` stands beside a comparator: "above", "below" or "the same as" once printed.
+
+    A comparator may be printed with fewer places; then both are held against each other with
+    those, for nobody knows what its source rounded away.
+    """
+    places = min(_places(own), _places(other))
+    if own.shown == other.shown or rounded(own.value, places) == rounded(other.value, places):
         return "the same as"
     return "above" if own.value > other.value else "below"
+
+
+def _places(figure: Figure) -> int:
+    """How many decimal places a figure was printed with."""
+    return len(figure.shown.partition(".")[2].rstrip("%"))
 
 
 def meets_target(figure: Figure, indicator: Indicator) -> bool | None:

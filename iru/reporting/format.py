@@ -59,6 +59,14 @@ def marked(
     return number(value, decimals) + suffix(unit), ""
 
 
+def places(decimals: int, printed: int | None) -> int:
+    """How many places a value shows: its indicator's, but no more than its source printed.
+
+    printed: None for a value that was counted or computed here.
+    """
+    return decimals if printed is None else min(decimals, printed)
+
+
 def quantity(value: Decimal | None) -> str:
     """A numerator or denominator: whole where it is whole, else one place (FTE); "" for none."""
     if value is None:

@@ -50,7 +50,8 @@ class Figure:
     """One published figure: a value with what it was counted from and its text as printed.
 
     value: full precision, None when there is none; shown: exactly the text printed (C16).
-    area: the authority's own name or a comparator's. vintage and source: of a comparator.
+    area: the authority's own name or a comparator's. vintage and source: of a comparator; a rate
+    of our own has as source the population it divides by.
     marker: "k" rounds to zero, "z" no denominator, ":" not available, "" otherwise.
     derived_from: keys of the figures this one was worked out from; empty for a counted figure.
     """

@@ -21,7 +21,7 @@ MONTHS_BACK = 24
 
 RESULTS = """
 select r.period_type, r.period_end, r.breakdown, r.member, r.value, r.numerator, r.denominator,
-       r.excluded, r.completeness_pct, r.definition_version,
+       r.excluded, r.completeness_pct, r.definition_version, r.denominator_source as source,
        coalesce(m.label, r.member) as label, coalesce(m.sort_order, 0) as sort_order
 from indicators.fct_indicator_results as r
 left join indicators.dim_indicator_members as m
@@ -33,7 +33,7 @@ where r.indicator_id = %(indicator_id)s and r.period_end <= %(end)s
 """
 COMPARATORS = """
 select c.area, c.period_type, c.period_key, c.breakdown, c.member, c.value, c.numerator,
-       c.denominator, c.vintage, c.source, coalesce(m.label, c.member) as label,
+       c.denominator, c.vintage, c.source, c.decimals, coalesce(m.label, c.member) as label,
        coalesce(m.sort_order, 0) as sort_order
 from indicators.fct_comparators as c
 left join indicators.dim_indicator_members as m
@@ -135,7 +135,8 @@ class WarehouseSource:
 def counted(indicator: Indicator, cell: Cell, row: dict[str, Any]) -> Figure:
     """A figure with its text, from a row of results or comparators."""
     value, below = row["value"], row["denominator"]
-    shown, marker = fmt.marked(value, below, indicator.decimals, indicator.unit)
+    decimals = fmt.places(indicator.decimals, row.get("decimals"))
+    shown, marker = fmt.marked(value, below, decimals, indicator.unit)
     return Figure(
         key=figure_key(indicator.indicator_id, cell),
         indicator_id=indicator.indicator_id,

@@ -34,6 +34,14 @@ class Used:
                 newest[place] = figure
         return list(newest.values())
 
+    def populations(self) -> list[Figure]:
+        """One own figure for each population estimate that printed rates divide by, by year."""
+        found: dict[str, Figure] = {}
+        for figure in self.figures.used.values():
+            if figure.area == self.figures.area and figure.source and not figure.derived_from:
+                found.setdefault(figure.source, figure)
+        return sorted(found.values(), key=lambda figure: figure.period)
+
     def quality(self, period: Period) -> list[Figure]:
         """For each indicator one figure of the period whose completeness is known."""
         found: dict[str, Figure] = {}

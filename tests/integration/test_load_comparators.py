@@ -12,9 +12,10 @@ from click.testing import CliRunner
 from iru import dbt_environment as dbt
 from iru import ops
 from iru.commands import indicators
+from iru.comparators.arrivals import newest_arrival
 from iru.comparators.beside import areas
 from iru.comparators.lait import COLUMNS
-from iru.comparators.load import load_comparators, newest_load
+from iru.comparators.load import load_comparators
 from iru.db import connect
 from iru.errors import IruError
 from iru.warehouse import nothing_to_do
@@ -77,13 +78,13 @@ def test_a_file_becomes_comparators(fresh, tmp_path):
 
 def test_a_release_is_replaced_whole_and_an_older_one_does_not_speak(fresh, tmp_path):
     load_comparators(written(tmp_path, LINES), 2020, fresh)
-    first = newest_load(fresh)
+    first = newest_arrival(fresh)
     load_comparators(written(tmp_path, LINES[:1]), 2020, fresh)
     load_comparators(written(tmp_path, [line("CPP_rate", 2017, "970", "44")]), 2021, fresh)
     kept = "select vintage, count(*) from reference.lait_values group by vintage order by vintage"
     assert ask(fresh, kept) == [(2020, 1), (2021, 1)]
     assert ask(fresh, "select value, vintage from reference.comparators") == [(44, 2021)]
-    assert newest_load(fresh) > first
+    assert newest_arrival(fresh) > first
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_a_refused_file_leaves_what_was_there(fresh, tmp_path, broken, said):
 
 
 def test_nothing_loaded_has_no_moment(fresh):
-    assert newest_load(fresh) is None
+    assert newest_arrival(fresh) is None
 
 
 def test_the_command_says_what_it_loaded(fresh, tmp_path, monkeypatch):
@@ -141,7 +142,7 @@ def test_the_next_build_adds_them_to_the_projects_own(fresh, tmp_path):
     )
     found = ask(
         fresh,
-        "select area, period_key, value, vintage, source"
+        "select area, period_key, value, vintage, source, decimals"
         f" from {dbt.BUILDING}_indicators.fct_comparators where indicator_id = 'cp_rate_10k'"
         " and period_key >= '2016-17' order by period_key, area",
     )
@@ -149,8 +150,11 @@ def test_the_next_build_adds_them_to_the_projects_own(fresh, tmp_path):
     # The project's own fact about England in 2016-17 stands; the file adds years and neighbours.
     assert by_name["England", "2016-17"][0] != 43.5
     assert by_name["England", "2024-25"][:2] == (Decimal("40.6"), 2025)
+    # The file gives this measure with one place; so it has, even where a value has a nought there.
+    assert {row[-1] for row in found} == {1}
     assert by_name["Statistical neighbours", "2016-17"] == (
         45,
         2025,
         "DfE LAIT, measure CPP_rate, mean of 8 of 10 authorities, list of 2021",
+        1,
     )

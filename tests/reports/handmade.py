@@ -33,10 +33,11 @@ create table indicators.dim_indicator_members (breakdown text, member text, labe
 create table indicators.fct_indicator_results (indicator_id text, period_type text,
   period_key text, period_start date, period_end date, breakdown text, member text,
   numerator numeric, denominator numeric, value numeric, excluded integer,
-  completeness_pct numeric, definition_version integer, data_as_at date, known_at timestamptz);
+  completeness_pct numeric, definition_version integer, data_as_at date, known_at timestamptz,
+  denominator_source text);
 create table indicators.fct_comparators (indicator_id text, area text, period_type text,
   period_key text, breakdown text, member text, numerator numeric, denominator numeric,
-  value numeric, vintage text, source text);
+  value numeric, vintage text, source text, decimals integer);
 """
 
 HERE = Path(__file__).parent
@@ -55,6 +56,9 @@ SPLITS = {
     "cp_category_pct": ("category", (0.75, 0.18, 0.055, 0.015)),
     "cp_duration_open_band": ("duration_band", (0.4, 0.35, 0.25)),
     "lado_front_door_outcome_pct": ("front_door_outcome", (0.5, 0.3, 0.2)),
+    "lac_prereview_result_pct": ("consultation_result", (0.4, 0.1, 0.05, 0.45)),
+    "lac_midpoint_check_result_pct": ("midpoint_check_result", (0.45, 0.1, 0.45)),
+    "lac_permanence_2nd_review_type_pct": ("permanence_plan_type", (0.5, 0.3, 0.2)),
 }
 STOCKS = {"lac_count": (682, 5), "cp_count": (442, 30)}
 FLOWS = {
@@ -64,6 +68,8 @@ FLOWS = {
 # indicator → numerator and denominator in a month
 RATIOS = {
     "lac_review_on_time_pct": (150, 158), "lac_participation_review_pct": (118, 140),
+    "lac_prereview_consult_pct": (70, 140), "lac_parent_consulted_pct": (95, 142),
+    "lac_midpoint_check_pct": (60, 118), "lac_permanence_2nd_review_pct": (20, 26),
     "cp_icpc_15wd_pct": (44, 52), "cp_repeat_ever_pct": (10, 43), "lado_mas_5wd_pct": (9, 10),
     "lac_escalation_days_mean": (172, 6), "iru_caseload_mean_iro": (682, 9.8),
     "iru_caseload_mean_isro": (442, 6.6),

@@ -14,7 +14,8 @@ with carried as (
         denominator,
         value,
         vintage,
-        source
+        source,
+        decimals
     from {{ ref('comparators') }}
 
 ),
@@ -45,7 +46,8 @@ select
             then ', mean of ' || loaded.areas_used || ' of ' || loaded.areas_listed
                 || ' authorities, list of ' || loaded.model_year
         else ''
-    end as source
+    end as source,
+    loaded.decimals
 from {{ loaded.schema }}.comparators_as_known({{ known_at() }}) as loaded
 inner join built using (indicator_id)
 where not exists (

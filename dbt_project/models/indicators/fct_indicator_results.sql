@@ -8,7 +8,9 @@ with joined as (
         coalesce(computed.excluded, 0) as excluded,
         computed.expected,
         computed.complete,
-        population.population
+        population.population,
+        population.source || ', mid-' || population.mid_year || ': ' || population.vintage
+            as denominator_source
     from {{ ref('int_indicator_frame') }} as frame
     left join {{ ref('int_indicator_counts') }} as computed
         on computed.indicator_id = frame.indicator_id
@@ -17,7 +19,7 @@ with joined as (
         and computed.breakdown = frame.breakdown
         and computed.member = frame.member
     -- C18: the estimate for the middle of the year in which the reporting year began.
-    left join {{ ref('ref_population') }} as population
+    left join {{ ref('dim_populations') }} as population
         on frame.kind = 'rate'
         and population.area_code = '{{ var("authority_ons_code") }}'
         and population.mid_year = frame.reporting_year_start
@@ -61,6 +63,7 @@ select
     end::numeric as completeness_pct,
     results.definition_version,
     as_at.data_as_at,
-    as_at.known_at
+    as_at.known_at,
+    results.denominator_source
 from with_denominator as results
 cross join {{ ref('int_as_at') }} as as_at

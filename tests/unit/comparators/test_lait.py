@@ -38,8 +38,8 @@ def test_a_row_is_read_as_it_is_printed(tmp_path):
 
 
 def test_a_number_the_spreadsheet_spoilt_is_mended(tmp_path):
-    rows = read_lait(written(tmp_path, "80.400000000000006", "17.899999999999999", "0", "70410"))
-    assert [str(row.value) for row in rows] == ["80.4", "17.9", "0.0", "70410.0"]
+    rows = read_lait(written(tmp_path, "80.400000000000006", "39.800000000000004", "0", "70410"))
+    assert [str(row.value) for row in rows] == ["80.4", "39.8", "0", "70410"]
 
 
 @pytest.mark.parametrize("symbol", [*sorted(SYMBOLS), "C", "Low", ""])
