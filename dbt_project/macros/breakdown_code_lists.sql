@@ -16,6 +16,7 @@
       'employment_type': 'employment_type',
       'escalation_reason': 'escalation_reason',
       'front_door_outcome': 'lado_front_door_outcome',
+      'permanence_plan_type': 'permanence_plan',
       'source_sector': 'lado_sector',
       'subject_sector': 'lado_sector',
       'subject_role': 'lado_role',

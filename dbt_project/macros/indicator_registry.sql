@@ -6,7 +6,8 @@
   {% set subjects = [
       ('looked_after', indicators_looked_after() + indicators_looked_after_flows() + indicators_reviews()
           + indicators_reviews_late() + indicators_escalations()
-          + indicators_health() + indicators_care_leavers()),
+          + indicators_health() + indicators_care_leavers()
+          + indicators_monitoring()),
       ('child_protection', indicators_child_protection() + indicators_children_on_plans() + indicators_plans()
           + indicators_conferences()),
       ('allegations', indicators_allegations() + indicators_allegation_nature()),

@@ -49,7 +49,7 @@ def monitoring(rows: Rows) -> dict[str, dict]:
                 agreed = any(period["start"] <= day <= held for day in plans[child])
                 tally["lac_permanence_planned"][year][agreed] += 1
             before = held
-    for middle, is_checked in midpoints(rows):
+    for _, middle, is_checked in midpoints(rows):
         tally["lac_midpoint_checked"][year_of(middle)][is_checked] += 1
     return {
         target: {
@@ -71,12 +71,13 @@ def courses(rows: Rows):
             reviews[row["clar_cla_person_id"]].append((held, key))
     for period in periods_of_care(rows):
         end = period["end"] or date.max
-        found = [one for one in reviews[period["child"]] if period["start"] <= one[0] <= end]
-        yield period, sorted(found)
+        found = sorted(one for one in reviews[period["child"]] if period["start"] <= one[0] <= end)
+        # Two records of one day are one review.
+        yield period, sorted(dict(reversed(found)).items())
 
 
 def midpoints(rows: Rows):
-    """Every mid-point that counts, with whether a check was made: (day, checked)."""
+    """Every mid-point that counts: (child, day, was a check made)."""
     today = rows["iru_extract_status"][0]["iext_extracted_at"].date()
     placed = defaultdict(list)
     for row in rows["ssd_cla_placement"]:
@@ -95,7 +96,8 @@ def midpoints(rows: Rows):
             if middle >= today or after < middle or not looked_after:
                 continue
             last = min(after, period["end"] or date.max)
-            yield middle, any(held < day <= last for day in checks[period["child"]])
+            made = [held < day <= last and day < today for day in checks[period["child"]]]
+            yield period["child"], middle, any(made)
 
 
 def next_due(days: list[date], placements: list[Mapping]) -> date:

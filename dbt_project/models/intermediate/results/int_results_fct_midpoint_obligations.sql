@@ -1,0 +1,1 @@
+{{ compute_indicators('fct_midpoint_obligations') }}

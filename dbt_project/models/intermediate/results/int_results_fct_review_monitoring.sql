@@ -1,0 +1,1 @@
+{{ compute_indicators('fct_review_monitoring') }}
