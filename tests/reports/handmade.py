@@ -19,6 +19,7 @@ DATA_AS_AT = date(2017, 5, 14)
 KNOWN_AT = datetime(2017, 5, 15, 2, 0, tzinfo=ZoneInfo("Europe/London"))
 YEAR = Period(date(2017, 3, 31), "year")
 POPULATION = 142159  # aged 0 to 17, mid-2016
+POPULATION_SOURCE = "ONS, by hand, mid-2016: as first published"
 
 DDL = """
 create schema if not exists indicators;
@@ -131,18 +132,31 @@ def fill(connection: psycopg.Connection, skip: tuple[str, ...] = ()) -> None:
             )
         cursor.executemany(
             """insert into indicators.fct_comparators values
-               (%s, %s, 'year', %s, 'all', 'all', null, null, %s, '2024', 'DfE, made by hand')""",
+               (%s, %s, 'year', %s, 'all', 'all', null, null, %s, '2024', 'DfE, made by hand',
+                %s)""",
             [
-                (indicator_id, area, year.key, value + place)
+                (indicator_id, area, year.key, value + place, -value.as_tuple().exponent)
                 for indicator_id, area, value in COMPARATORS
                 for place, year in enumerate(YEAR.back().run(4))
                 if indicator_id not in skip
             ],
         )
+        # A split of another area, and what our own rates divide by.
+        connection.execute(
+            """insert into indicators.fct_comparators values
+               ('lac_sex_pct', 'England', 'year', '2015-16', 'sex', 'M', 39670, 70440,
+                100 * 39670 / 70440.0, '2016', 'DfE, made by hand', null)"""
+        )
+        connection.execute(
+            """update indicators.fct_indicator_results set denominator_source = %s
+               where indicator_id in ('lac_rate_10k', 'cp_rate_10k')""",
+            (POPULATION_SOURCE,),
+        )
 
 
+# Whole numbers, as the Department prints rates of looked-after children, are shown as such.
 COMPARATORS = [
-    ("lac_rate_10k", "England", Decimal("57.3")), ("lac_rate_10k", "South West", Decimal("49.9")),
+    ("lac_rate_10k", "England", Decimal("57")), ("lac_rate_10k", "South West", Decimal("49.9")),
     ("cp_rate_10k", "England", Decimal("40.1")), ("cp_rate_10k", "South West", Decimal("38.2")),
     ("cp_icpc_15wd_pct", "England", Decimal("73.7")),
     ("cp_repeat_ever_pct", "England", Decimal("14.9")),

@@ -11,7 +11,7 @@ import handmade
 import page as pdf_rules
 import pikepdf
 import pytest
-from reading import Page, structure
+from reading import Page, structure, years_beside_comparators
 
 from iru.db import connect
 from iru.reporting import render
@@ -133,6 +133,31 @@ def test_what_the_page_says(text):
         "Neglect: 75.1% of children on a plan, the most common category",
     ):
         assert sentence in said
+
+
+def test_a_comparator_has_the_places_of_its_source(rows):
+    shown = {row["figure_key"]: row["shown"] for row in rows}
+    # 57 and three years more, printed whole; 38.2 and three more, with a place as printed
+    assert shown["lac_rate_10k/England/year/2015-16/all/all"] == "60"
+    assert shown["lac_rate_10k/South West/year/2015-16/all/all"] == "52.9"
+    assert shown["cp_rate_10k/South West/year/2015-16/all/all"] == "41.2"
+    assert shown["lac_rate_10k/Devon/year/2016-17/all/all"] == "48.0"
+
+
+def test_a_comparator_is_never_printed_without_its_year(text):
+    told, in_tables = years_beside_comparators(text)
+    assert len(told) > 5 and len(in_tables) > 40
+    # In a sentence the date follows, in a table it heads the column or stands in the row.
+    assert [(key, near) for key, year, near in told + in_tables if year not in near] == []
+
+
+def test_the_annex_names_releases_and_populations(text):
+    annex = text[text.index('id="annex-comparators"') : text.index('id="annex-quality"')]
+    said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", annex))
+    assert "DfE, made by hand, release of 2024" in said
+    assert "later than the night this edition knows of, 15 May 2017" in said
+    assert said.count(handmade.POPULATION_SOURCE) == 1
+    assert "142,159" in said
 
 
 def test_the_manifest_matches_the_files(edition):

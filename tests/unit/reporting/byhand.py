@@ -32,8 +32,13 @@ def figure(
     member: str = "all",
     label: str = "",
     sort_order: int = 0,
+    decimals: int | None = None,
+    source: str = "",
 ) -> Figure:
-    """A figure of a value, or of a numerator and a denominator."""
+    """A figure of a value, or of a numerator and a denominator.
+
+    decimals: the places a comparator's source prints.
+    """
     above = below = None
     if over is not None:
         above, below = (Decimal(str(part)) for part in over)
@@ -49,6 +54,8 @@ def figure(
         "sort_order": sort_order,
         "excluded": 0,
         "completeness_pct": Decimal(100),
+        "decimals": decimals,
+        "source": source,
     }
     return counted(indicator, Cell(area, period, breakdown, member), row)
 

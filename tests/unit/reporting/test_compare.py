@@ -70,6 +70,16 @@ def test_position_is_the_same_when_it_prints_the_same():
     assert position(own, figure(RATE, "48.01", area="England")) == "the same as"
 
 
+def test_position_knows_no_more_than_a_rounded_comparator_says():
+    england = figure(RATE, "62", area="England", decimals=0)
+    assert england.shown == "62"
+    assert position(figure(RATE, "62.4"), england) == "the same as"
+    assert position(figure(RATE, "62.5"), england) == "above"
+    assert position(figure(RATE, "61.4"), england) == "below"
+    share = figure(SHARE, "95", area="England", decimals=1)
+    assert (share.shown, position(figure(SHARE, "95.3"), share)) == ("95%", "the same as")
+
+
 def test_targets_know_which_way_is_better():
     assert meets_target(figure(SHARE, over=(100, 100)), SHARE) is True
     assert meets_target(figure(SHARE, over=(999, 1000)), SHARE) is False

@@ -74,6 +74,17 @@ def test_the_annexes_list_what_was_used_and_nothing_more():
     assert used.quality(BEFORE) == []
 
 
+def test_the_annexes_list_each_population_that_rates_divide_by_once():
+    now = figure(RATE, over=(682, 142159), source="mid-2016")
+    then = figure(RATE, over=(708, 141359), source="mid-2015", period=BEFORE)
+    again = figure(RATE, over=(41, 142159), source="mid-2016", breakdown="sex", member="F")
+    there = figure(RATE, "60", area="England", source="DfE")
+    asked = figures(now, then, again, there, figure(STOCK, 682))
+    for one in (now, then, again, there):
+        asked("lac_rate_10k", one.period, breakdown=one.breakdown, member=one.member, area=one.area)
+    assert Used(asked).populations() == [then, now]
+
+
 def test_a_figure_in_a_page_carries_its_key_and_its_text_escaped():
     one = figure(SHARE, over=(1800, 1896))
     page = one.__html__()

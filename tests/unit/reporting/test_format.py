@@ -69,3 +69,10 @@ def test_lists_read_as_one_speaks():
 def test_rounding_never_moves_a_value_by_more_than_half_a_step(value, decimals):
     step = Decimal(1).scaleb(-decimals)
     assert abs(fmt.rounded(value, decimals) - value) <= step / 2
+
+
+@pytest.mark.parametrize(
+    ("decimals", "printed", "shown"), [(1, 0, 0), (1, 1, 1), (0, 1, 0), (1, None, 1)]
+)
+def test_a_value_shows_no_more_places_than_its_source_printed(decimals, printed, shown):
+    assert fmt.places(decimals, printed) == shown
