@@ -30,9 +30,9 @@ SECTORS = {
 }
 SOURCES = {
     "EDUCATION": 28,
-    "FOSTER_CARE": 14,
-    "POLICE": 17,
-    "SOCIAL_CARE": 16,
+    "FOSTER_CARE": 20,
+    "POLICE": 18,
+    "SOCIAL_CARE": 9,
     "HEALTH": 7,
     "EARLY_YEARS": 6,
     "OFSTED": 4,
