@@ -26,6 +26,19 @@ obligations as (
     where not periods.is_short_break
     group by periods.period_of_care_id
 
+),
+
+-- Reviews are numbered within the period of care: how many came before the placement is enough
+-- to number those within it.
+placed as (
+
+    select placements.*, count(held.review_id) as reviews_before
+    from {{ ref('int_adoption_placements') }} as placements
+    left join held
+        on held.period_of_care_id = placements.period_of_care_id
+        and held.held_date < placements.start_date
+    group by placements.period_of_care_id, placements.start_date, placements.end_date
+
 )
 
 select
@@ -37,17 +50,13 @@ select
     case
         when placed.period_of_care_id is null then
             {{ review_due_date('obligations.sequence_number', 'periods.start_date', 'obligations.previous_held_date') }}
-        else {{ adoption_review_due_date('obligations.previous_held_date', 'reviews_since_placing.number') }}
+        else {{ adoption_review_due_date(
+            'obligations.previous_held_date', '(obligations.sequence_number - 1 - placed.reviews_before)'
+        ) }}
     end as due_date
 from obligations
 inner join {{ ref('fct_periods_of_care') }} as periods
     on periods.period_of_care_id = obligations.period_of_care_id
-left join {{ ref('int_adoption_placements') }} as placed
+left join placed
     on placed.period_of_care_id = obligations.period_of_care_id
     and {{ is_open_at('placed', 'obligations.previous_held_date') }}
-left join lateral (
-    select count(*) as number
-    from held
-    where held.period_of_care_id = placed.period_of_care_id
-        and held.held_date between placed.start_date and obligations.previous_held_date
-) as reviews_since_placing on true
