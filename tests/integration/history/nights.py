@@ -19,6 +19,12 @@ from iru.warehouse import publish
 
 # What no output may show: names, birth dates, free text and the case system's person numbers.
 SECRETS = ("Zebedee", "Quimby", "2010-01-03", "PERSON-", "SUBJECT-", "WORKER-")
+LAYERS = ("mart", "lado", "indicators")
+# dim_build names its own build.
+TABLES = """
+    select relation.relnamespace::regnamespace::text, relation.relname
+    from pg_class as relation
+    where relkind = 'r' and relnamespace::regnamespace::text = any(%s) and relname <> 'dim_build'"""
 PEOPLE = {"A": "F", "B": "M", "C": "F", "D": "M", "F": "F"}
 
 
@@ -32,6 +38,22 @@ def three_nights(settings: Settings) -> None:
     third_night(settings)
     extract(settings)
     build_and_publish(settings, 3)
+
+
+def require_same(settings: Settings, then: str, again: str) -> set[str]:
+    """Every row of every fact, dimension and result of two builds is the same; their names."""
+    with connect("pipeline", settings=settings) as warehouse:
+        tables = warehouse.execute(TABLES, [[f"{then}_{layer}" for layer in LAYERS]]).fetchall()
+        for schema, name in tables:
+            one, other = f"{schema}.{name}", f"{schema.replace(then, again)}.{name}"
+            differing = warehouse.execute(
+                f"(select {{}} from {one} as t except all select {{}} from {other} as t) union all"
+                f" (select {{}} from {other} as t except all select {{}} from {one} as t)".replace(
+                    "{}", "t::text"
+                )
+            ).fetchall()
+            assert differing == [], name
+    return {name for _, name in tables}
 
 
 def build_and_publish(settings: Settings, load_id: int) -> None:
