@@ -46,6 +46,9 @@ CHECKS = [
             on parts.indicator_id = whole.indicator_id
             and parts.period_type = whole.period_type
             and parts.period_key = whole.period_key
+        -- Where one of the parts is the headline, the others stand beside it.
+        join {int_indicator_rows} as reads
+            on reads.indicator_id = whole.indicator_id and reads.headline is null
         where whole.breakdown = 'all' and parts.numerator <> whole.numerator""",
         shows="what",
     ),

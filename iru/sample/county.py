@@ -14,6 +14,7 @@ from iru.sample.care import build_care
 from iru.sample.care_dates import date_care
 from iru.sample.conference_rows import other_enquiries, write_initials
 from iru.sample.conferences import hold_initials
+from iru.sample.enquiry_workers import write_enquiry_workers
 from iru.sample.episodes import person_key, write_care
 from iru.sample.escalations import write_escalations
 from iru.sample.gaps import make_gaps
@@ -85,6 +86,7 @@ def make_county(targets: Targets, seed: int = DEFAULT_SEED) -> Records:
     write_leavers(records, care, roster, targets, seed, horizon)
     write_advocacy(records, care, protection, targets, seed, horizon)
     write_attendance(records, targets, seed)
+    write_enquiry_workers(records, roster, targets, seed)
     held = list(held_reviews(records, care, keys))
     plans = write_permanence(records, care, keys, held, targets, seed, horizon)
     checked = write_midpoints(records, held, targets, seed, horizon)
