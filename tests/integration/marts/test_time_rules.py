@@ -5,7 +5,7 @@ The macros are rendered as dbt renders them and run by PostgreSQL on the build's
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -13,25 +13,42 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader
 
-from iru import working_days as slow
 from iru.settings import PROJECT
+from tests.integration.marts import slow_dates as slow
 
 D = date.fromisoformat
 DATES = st.dates(min_value=D("1995-01-01"), max_value=D("2029-06-30"))
 QUICK = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
+# The first value of each band, and its name (catalogue, section 2).
+AGES = {0: "under_1", 1: "1_to_4", 5: "5_to_9", 10: "10_to_15", 16: "16_and_over"}
+MONTHS = {
+    0: "0_to_2_months",
+    3: "3_to_5_months",
+    6: "6_to_11_months",
+    12: "12_to_23_months",
+    24: "24_to_35_months",
+    36: "36_months_and_over",
+}
+
+
 @pytest.fixture(scope="module")
-def rule(ask):
-    """Calls a macro on values: rule("add_months", D("2016-11-30"), 3)."""
+def macros():
+    """The macros as dbt renders them: macros.add_months("date '2016-11-30'", 3)."""
     folder = PROJECT / "dbt_project" / "macros"
     texts = [(folder / name).read_text() for name in ("time_rules.sql", "bands.sql")]
     template = Environment(loader=FileSystemLoader([]), autoescape=False).from_string(
         "\n".join(texts)
     )
-    macros = template.make_module({"ref": lambda model: model})
+    return template.make_module({"ref": lambda model: model})
+
+
+@pytest.fixture(scope="module")
+def rule(macros, ask):
+    """Calls a macro on values: rule("add_months", D("2016-11-30"), 3)."""
 
     def call(name: str, *values):
         shown = [f"date '{value}'" if isinstance(value, date) else value for value in values]
@@ -93,29 +110,78 @@ def rule_text(spell: str, day: str) -> str:
     return str(module.is_open_at(spell, day))
 
 
-@QUICK
-@given(start=DATES, end=DATES)
-def test_working_days_agree_with_counting_them(rule, start, end):
-    assert rule("working_days_between", start, end) == slow.wd(start, end)
+# Each example is hundreds of dates, which the database answers in one round trip.
+def with_dates(numbers: st.SearchStrategy[int]) -> st.SearchStrategy[list[tuple[date, int]]]:
+    return st.lists(st.tuples(DATES, numbers), min_size=100, max_size=200)
+
+
+def answers(ask, values: list[tuple], *expressions: str) -> list[tuple]:
+    """What the expressions on x and y come to, pair by pair."""
+    texts = ["date" if isinstance(value, date) else "integer" for value in values[0]]
+    x, y = ([str(pair[place]) for pair in values] for place in (0, 1))
+    return ask(
+        f"select {', '.join(expressions)} from unnest(%s::text[], %s::text[]) with ordinality"
+        f" as given(left_text, right_text, place) cross join lateral (select"
+        f" left_text::{texts[0]} as x, right_text::{texts[1]} as y) as pair order by place",
+        x,
+        y,
+    )
 
 
 @QUICK
-@given(start=DATES, days=st.integers(min_value=1, max_value=60))
-def test_adding_working_days_is_the_inverse_of_counting_them(rule, start, days):
-    reached = rule("add_working_days", start, days)
-    assert reached == slow.add_wd(start, days)
-    assert rule("working_days_between", start, reached) == days
+@given(spans=with_dates(st.integers(-400, 400)))
+def test_working_days_agree_with_counting_them(macros, ask, spans):
+    pairs = [(start, start + timedelta(days)) for start, days in spans]
+    between = macros.working_days_between("x", "y")
+    assert answers(ask, pairs, between) == [(slow.working_days(x, y),) for x, y in pairs]
 
 
 @QUICK
-@given(start=DATES, months=st.integers(min_value=0, max_value=240))
-def test_months_agree_with_the_calendar(rule, start, months):
-    assert rule("add_months", start, months) == slow.add_months(start, months)
+@given(pairs=with_dates(st.integers(1, 60)))
+def test_adding_working_days_and_months_agrees(macros, ask, pairs):
+    found = answers(ask, pairs, macros.add_working_days("x", "y"), macros.add_months("x", "y"))
+    assert found == [(slow.add_working_days(x, n), slow.add_months(x, n)) for x, n in pairs]
 
 
 @QUICK
-@given(start=DATES, end=DATES)
-def test_whole_months_and_ages_agree(rule, start, end):
-    start, end = min(start, end), max(start, end)
-    assert rule("whole_months", start, end) == slow.whole_months(start, end)
-    assert rule("age_in_years", start, end) == slow.age(start, end)
+@given(spans=with_dates(st.integers(0, 7500)))
+def test_whole_months_ages_and_their_bands_agree(macros, ask, spans):
+    pairs = [(start, start + timedelta(days)) for start, days in spans]
+    found = answers(
+        ask,
+        pairs,
+        macros.whole_months("x", "y"),
+        macros.age_in_years("x", "y"),
+        macros.age_band(macros.age_in_years("x", "y")),
+        macros.plan_duration_band(macros.whole_months("x", "y")),
+        macros.plan_duration_band_dfe("x", "y"),
+    )
+    assert found == [
+        (
+            months := slow.whole_months(x, y),
+            years := slow.age(x, y),
+            slow.band(years, AGES),
+            slow.band(months, MONTHS),
+            dfe_band(x, y),
+        )
+        for x, y in pairs
+    ]
+
+
+@QUICK
+@given(days=st.lists(st.integers(1, 1500), min_size=100, max_size=300))
+def test_born_on_29_february(macros, ask, days):
+    pairs = [(D("2004-02-29"), D("2004-02-29") + timedelta(n)) for n in days]
+    found = answers(ask, pairs, macros.age_in_years("x", "y"))
+    assert found == [(slow.age(x, y),) for x, y in pairs]
+
+
+def dfe_band(start: date, end: date) -> str:
+    """CIN tables D5 and D7: three and six months inclusive, a year and two exclusive."""
+    if end <= slow.add_months(start, 3):
+        return "to_3_months"
+    if end <= slow.add_months(start, 6):
+        return "over_3_to_6_months"
+    if end < slow.add_months(start, 12):
+        return "over_6_months_to_1_year"
+    return "1_to_2_years" if end < slow.add_months(start, 24) else "2_years_and_over"
