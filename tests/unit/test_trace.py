@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -12,7 +13,7 @@ from iru import ops
 from iru.contract import load_contract
 from iru.errors import IruError
 from iru.trace import Figure, Row, Trace, Version, show
-from iru.trace.lineage import steps, written
+from iru.trace.lineage import FILE, steps, written
 from iru.trace.restricted import require_reader, write_csv
 
 NIGHT = datetime(2017, 5, 15, 1, tzinfo=UTC)
@@ -75,6 +76,11 @@ def test_every_table_and_column_of_the_lineage_is_in_the_contract():
             assert step.through or not (step.match or step.open_at or step.where), fact
     for tables in people.values():
         assert all(contract.table(name) for name in tables)
+
+
+def test_no_fact_is_written_twice():
+    names = re.findall(r"^  (fct_\w+):", FILE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(names) == sorted(set(names)) == sorted(written()[0])
 
 
 def test_a_fact_leads_to_the_tables_whose_key_it_has_in_its_own_zone():
