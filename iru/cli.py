@@ -53,11 +53,17 @@ def iru() -> None:
 
 
 def main() -> None:
-    """Run the command; an IruError is printed as it is, without a traceback."""
+    """Run the command; an IruError is printed as it is, without a traceback, as is a file that
+    cannot be read or written."""
     if sys.argv[1:2] != ["contract"]:  # that group writes files of the project only
         os.umask(0o077)  # what the others write is about children: nobody else here reads it
     try:
         iru(standalone_mode=True)
     except IruError as error:
         click.echo(f"iru: {error.message()}", err=True)
+        sys.exit(1)
+    except OSError as error:
+        if not error.filename:
+            raise
+        click.echo(f"iru: {error.strerror}.\n  where: {error.filename}", err=True)
         sys.exit(1)

@@ -84,10 +84,19 @@ def connect(
             connect_timeout=10,
         )
     except psycopg.OperationalError as error:
-        # PostgreSQL's own sentence names host, role and database, never the password.
-        said = str(error).strip().splitlines()[-1]
+        # PostgreSQL's own sentence names host, role and database, never the password; its hints,
+        # which are set in, follow.
+        said = [line for line in str(error).splitlines() if line and not line[0].isspace()]
         raise NotReachable(
             f"No connection to the database {name!r} as {ROLES[role]}.",
-            where=said,
-            mend="Run `iru database start`, then `iru database provision`.",
+            where=said[-1] if said else "",
+            mend=_mend(role, chosen),
         ) from None
+
+
+def _mend(role: str, settings: Settings) -> str:
+    if role == "case_reader" and settings.source_url:
+        return "See that this server runs, and that IRU_SOURCE_URL names it and a login it knows."
+    if settings.admin_url:
+        return "See that the server of DATABASE_URL runs, then run `iru database provision`."
+    return "Run `iru database start`, then `iru database provision`."

@@ -46,3 +46,12 @@ def test_an_error_is_shown_without_a_traceback(tmp_path):
     assert done.returncode == 1
     assert done.stderr.startswith("iru: There is no source of the kind 'oracle'.")
     assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_cannot_be_made_is_said_without_a_traceback(tmp_path):
+    (tmp_path / "file").touch()
+    where = tmp_path / "file" / "folder"
+    command = [sys.executable, "-m", "iru", "contract", "templates", "--to", str(where)]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == f"iru: Not a directory.\n  where: {where}\n"

@@ -67,5 +67,14 @@ def test_no_answer_is_said_without_the_password(tmp_path):
     settings = Settings(state=tmp_path, admin_url="postgresql://boss:hidden@127.0.0.1:1/postgres")
     with pytest.raises(NotReachable) as caught:
         connect("admin", settings=settings)
-    assert "warehouse" in caught.value.what and caught.value.mend
+    assert "warehouse" in caught.value.what and "DATABASE_URL" in caught.value.mend
+    assert "refused" in caught.value.where
+    assert "hidden" not in str(caught.value)
+
+
+def test_a_case_system_that_does_not_answer_is_mended_by_its_own_setting(tmp_path):
+    theirs = "postgresql://reader:hidden@127.0.0.1:1/mosaic"
+    with pytest.raises(NotReachable) as caught:
+        connect("case_reader", settings=Settings(state=tmp_path, source_url=theirs))
+    assert "IRU_SOURCE_URL" in caught.value.mend
     assert "hidden" not in str(caught.value)
