@@ -24,10 +24,10 @@ class Used:
         return [figure for figure in used if figure.indicator_id == indicator_id]
 
     def comparators(self) -> list[Figure]:
-        """The newest figure printed of each indicator in each other area."""
-        newest: dict[tuple[str, str], Figure] = {}
+        """The newest figure printed of each indicator in each other area, from each source."""
+        newest: dict[tuple[str, str, str], Figure] = {}
         for figure in self.figures.used.values():
-            place = (figure.indicator_id, figure.area)
+            place = (figure.indicator_id, figure.area, figure.source)
             if figure.area == self.figures.area or figure.derived_from:
                 continue
             if place not in newest or newest[place].period < figure.period:

@@ -9,7 +9,7 @@ with joined as (
         computed.expected,
         computed.complete,
         population.population,
-        population.source || ', mid-' || population.mid_year || ': ' || population.vintage
+        population.source || ', mid-' || population.mid_year || ', vintage: ' || population.vintage
             as denominator_source
     from {{ ref('int_indicator_frame') }} as frame
     left join {{ ref('int_indicator_counts') }} as computed

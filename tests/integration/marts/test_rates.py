@@ -13,10 +13,10 @@ def test_a_rate_has_one_population_however_many_vintages_there_are(ask):
     ) == [
         # Of these two years a vintage was out by the night, 15 May 2017. Another of mid-2014 came
         # out on 22 June 2017, and the project's own in 2024.
-        ("2013-14", 100000, "ONS mid-year estimates (myeb1.csv), mid-2013: mid-2014"),
-        ("2014-15", 200000, "ONS mid-year estimates (myeb1.csv), mid-2014: mid-2014"),
-        ("2015-16", 141359, f"ONS mid-year estimates, mid-2015: {OWN_VINTAGE}"),
-        ("2016-17", 142159, f"ONS mid-year estimates, mid-2016: {OWN_VINTAGE}"),
+        ("2013-14", 100000, "ONS mid-year estimates (myeb1.csv), mid-2013, vintage: mid-2014"),
+        ("2014-15", 200000, "ONS mid-year estimates (myeb1.csv), mid-2014, vintage: mid-2014"),
+        ("2015-16", 141359, f"ONS mid-year estimates, mid-2015, vintage: {OWN_VINTAGE}"),
+        ("2016-17", 142159, f"ONS mid-year estimates, mid-2016, vintage: {OWN_VINTAGE}"),
     ]
     # Only a rate has one.
     assert ask(

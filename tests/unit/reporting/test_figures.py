@@ -74,6 +74,15 @@ def test_the_annexes_list_what_was_used_and_nothing_more():
     assert used.quality(BEFORE) == []
 
 
+def test_the_annexes_list_each_source_of_a_comparator():
+    computed = figure(RATE, "60.3", period=YEAR.back(2), area="England", source="computed")
+    older = figure(RATE, "60", period=BEFORE, area="England", source="printed")
+    newer = figure(RATE, "62", area="England", source="printed")
+    asked = figures(computed, older, newer)
+    asked.beside("lac_rate_10k", YEAR.run(3))
+    assert Used(asked).comparators() == [computed, newer]
+
+
 def test_the_annexes_list_each_population_that_rates_divide_by_once():
     now = figure(RATE, over=(682, 142159), source="mid-2016")
     then = figure(RATE, over=(708, 141359), source="mid-2015", period=BEFORE)
