@@ -67,3 +67,19 @@ def main() -> None:
             raise
         click.echo(f"iru: {error.strerror}.\n  where: {error.filename}", err=True)
         sys.exit(1)
+    except Exception as error:
+        said = _database_said(error)
+        if said is None:
+            raise
+        click.echo(f"iru: The database refused: {said}.", err=True)
+        sys.exit(1)
+
+
+def _database_said(error: Exception) -> str | None:
+    """The kind of a database error, or None of another. PostgreSQL quotes values of records in its
+    own words, and what a terminal shows is often kept in a log."""
+    import psycopg
+
+    from iru.alerts import without_data
+
+    return without_data(error) if isinstance(error, psycopg.Error) else None

@@ -6,7 +6,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from iru import cli
 from iru.cli import COMMANDS, GROUPS, iru
+from iru.db import connect
 from iru.settings import PROJECT
 
 
@@ -55,3 +57,17 @@ def test_a_folder_that_cannot_be_made_is_said_without_a_traceback(tmp_path):
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr == f"iru: Not a directory.\n  where: {where}\n"
+
+
+def test_a_database_error_is_told_without_the_value_it_quotes(server, monkeypatch, capsys):
+    @click.command()
+    def breaks() -> None:
+        with connect(settings=server) as warehouse:
+            warehouse.execute("select 'Harbin Culabble'::date")
+
+    monkeypatch.setattr(cli, "iru", lambda standalone_mode: breaks([]))
+    monkeypatch.setattr(sys, "argv", ["iru", "contract"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 1
+    assert capsys.readouterr().err == "iru: The database refused: InvalidDatetimeFormat (22007).\n"
