@@ -89,6 +89,16 @@ def rollback() -> None:
     click.echo(f"The published views show build {run(current_settings())['build_id']} again.")
 
 
+@commands.command()
+@click.argument("build_id", type=int, required=False)
+def worklists(build_id: int | None) -> None:
+    """Write the restricted worklists of BUILD_ID (the newest, unless named)."""
+    from iru import quality
+
+    folder = quality.write_worklists(build_id or _newest("builds", "build_id"), current_settings())
+    click.echo(f"Worklists: {folder}")
+
+
 @commands.command("run-all")
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
 @click.pass_context

@@ -61,7 +61,7 @@ def test_publish_rollback_and_status(county):
     assert "Build 2 is published" in call("publish", "2").output
 
 
-@pytest.mark.parametrize("command", ["build", "check", "publish"])
+@pytest.mark.parametrize("command", ["build", "check", "publish", "worklists"])
 def test_a_step_without_the_step_before_says_which_is_lacking(county, command):
     error = call(command).exception
     assert isinstance(error, IruError)
