@@ -43,6 +43,7 @@
   denominator_sum: available_full_time_equivalent
   numerator_label: children looked after with an allocated IRO
   denominator_label: full-time equivalent IROs in post and at work
+  breakdowns: {locality: base_locality_code}
   unit: cases per FTE
   decimals: 1
   target: 60
@@ -62,6 +63,7 @@
   denominator_sum: available_full_time_equivalent
   numerator_label: children on a plan with an allocated chair
   denominator_label: full-time equivalent ISROs in post and at work
+  breakdowns: {locality: base_locality_code}
   unit: cases per FTE
   decimals: 1
   target: 60

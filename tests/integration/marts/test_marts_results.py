@@ -128,6 +128,8 @@ WORKED = [
     ("iru_caseload_mean_iro", "month 2011-10", ALL, 2, 1, 2),
     ("iru_caseload_mean_iro", Q2, ALL, 1, 3, 1 / 3),
     ("iru_caseload_mean_iro", YEAR, ALL, 12, 12, 1),
+    ("iru_caseload_mean_iro", YEAR, ("locality", "NORTH"), 12, 12, 1),
+    ("iru_caseload_mean_iro", YEAR, ("locality", "SOUTH"), 0, 0, None),
     ("iru_caseload_mean_isro", "month 2011-10", ALL, 0, 0.5, 0),
     ("iru_caseload_mean_iro", "2012-13", ALL, 0, 0, None),
 ]
