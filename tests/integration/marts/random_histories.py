@@ -60,6 +60,9 @@ def spells(rng: Random, key: str) -> list[Row]:
     """Spells one after another: chained, apart or overlapping, the last one perhaps open."""
     result: list[Row] = []
     start = date(2010, 1, 1) + timedelta(rng.randrange(2400))
+    if rng.random() < 0.2:
+        # The first day of a reporting year, and the days beside it.
+        start = date(rng.randrange(2011, 2016), 4, 1) + timedelta(rng.choice((-1, 0, 0, 1)))
     for _ in range(rng.randrange(7)):
         end = start + timedelta(rng.choice(LENGTHS) + rng.choice((0, 0, 1, 7)))
         if start > TODAY:
