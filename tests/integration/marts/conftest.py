@@ -44,3 +44,19 @@ def ask(built: Settings) -> Iterator[Callable[..., list[tuple]]]:
         path = ", ".join(f"b000001_{layer}" for layer in layers)
         warehouse.execute(f"set search_path to {path}")
         yield lambda query, *values: warehouse.execute(query, values).fetchall()
+
+
+@pytest.fixture(scope="session")
+def figure(ask: Callable[..., list[tuple]]) -> Callable[..., list[float | None]]:
+    """One result's numerator, denominator and value; there must be exactly one."""
+
+    def find(indicator: str, kind: str, key: str, part: tuple[str, str]) -> list[float | None]:
+        ((*numbers,),) = ask(
+            "select numerator, denominator, value from fct_indicator_results"
+            " where indicator_id = %s and period_type = %s and period_key = %s"
+            " and breakdown = %s and member = %s",
+            *(indicator, kind, key, *part),
+        )
+        return [None if number is None else float(number) for number in numbers]
+
+    return find

@@ -71,14 +71,8 @@ WORKED = [
     WORKED,
     ids=[f"{row[0]} {row[2]} {row[3][1]}" for row in WORKED],
 )
-def test_results(ask, indicator, kind, key, part, numerator, denominator, value):
-    rows = ask(
-        "select numerator, denominator, value from fct_indicator_results where indicator_id = %s"
-        " and period_type = %s and period_key = %s and breakdown = %s and member = %s",
-        *(indicator, kind, key, *part),
-    )
-    assert len(rows) == 1
-    found = [None if number is None else float(number) for number in rows[0]]
+def test_results(figure, indicator, kind, key, part, numerator, denominator, value):
+    found = figure(indicator, kind, key, part)
     assert found == [pytest.approx(number) for number in (numerator, denominator, value)]
 
 
