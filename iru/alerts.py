@@ -78,13 +78,17 @@ def raise_alert(kind: str, settings: Settings | None = None, **facts: Any) -> Pa
     return path
 
 
-def last_alert(since: datetime, settings: Settings | None = None) -> str:
-    """The newest alert raised after `since`, in words for a terminal; empty if there is none."""
+def last_alert(since: datetime, settings: Settings | None = None, dag: str | None = None) -> str:
+    """The newest alert raised after `since`, in words for a terminal; empty if there is none.
+
+    With `dag`, only that DAG's: another's may fail meanwhile under the same scheduler.
+    """
     path = (settings or current_settings()).state / "alerts" / "alerts.jsonl"
     if not path.exists():
         return ""
-    alert = json.loads(path.read_text(encoding="utf-8").splitlines()[-1])
-    if datetime.fromisoformat(alert["at"]) < since.replace(microsecond=0):
+    alerts = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    alert = next((a for a in reversed(list(alerts)) if dag is None or a.get("dag") == dag), None)
+    if alert is None or datetime.fromisoformat(alert["at"]) < since.replace(microsecond=0):
         return ""
     lines = [f"{alert['kind']}: {alert.get('task', alert.get('run'))}", alert.get("error", "")]
     return "\n".join(line for line in lines if line) + "\n"

@@ -42,7 +42,7 @@ def main() -> int:
         for name in names:
             progress = TaskProgress(name, chosen, terminal)
             if not _run(name, chosen, progress):
-                why = last_alert(progress.since, chosen)
+                why = last_alert(progress.since, chosen, dag=name)
                 terminal.write(f"\n{name} failed.\n{why}All that Airflow said: {log}\n")
                 return 1
     except IruError as error:

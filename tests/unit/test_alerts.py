@@ -29,6 +29,10 @@ def test_the_last_alert_in_words(tmp_path):
     raise_alert("task failed", settings, task="build", error="it broke")
     assert last_alert(began, settings) == "task failed: build\nit broke\n"
     assert last_alert(began + timedelta(minutes=1), settings) == ""  # it was another run's
+    raise_alert("task failed", settings, dag="annual_report", task="render", error="so did I")
+    raise_alert("task failed", settings, dag="nightly_refresh", task="extract", error="and I")
+    assert last_alert(began, settings, dag="annual_report") == "task failed: render\nso did I\n"
+    assert last_alert(began, settings, dag="quarterly_report") == ""
 
 
 def test_a_database_error_loses_the_value_it_quotes(server):
